@@ -2,5 +2,8 @@
 module org.sallyport.core {
     requires static org.jspecify;
 
+    exports org.sallyport.custody;
+    exports org.sallyport.journal;
+    exports org.sallyport.request;
     exports org.sallyport.time;
 }

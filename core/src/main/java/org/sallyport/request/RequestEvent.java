@@ -1,0 +1,49 @@
+package org.sallyport.request;
+
+import java.time.Instant;
+import java.util.List;
+import org.sallyport.custody.EpisodeId;
+import org.sallyport.journal.Recorded;
+
+/** What happened to one request. Every moment is a UTC instant of the business clock. */
+public sealed interface RequestEvent extends Recorded {
+    /** It was taken in; {@code defects} are codes of form defects that send it to a person (F-06). */
+    record Received(RequestId id, NotificationRequest request, List<String> defects, Instant at)
+            implements RequestEvent {}
+
+    /** The agency sent it again with other content. */
+    record Amended(NotificationRequest request, List<String> defects, Instant at) implements RequestEvent {}
+
+    /** The agency said again that it stands. */
+    record Revalidated(String by, Instant at) implements RequestEvent {}
+
+    /** The agency took it back. */
+    record Withdrawn(String by, String reason, Instant at) implements RequestEvent {}
+
+    /** A later form cancelled it (F-08). */
+    record Cancelled(String byReference, Instant at) implements RequestEvent {}
+
+    /** Its own date passed, or it stayed unbound longer than such a request may. */
+    record Expired(String why, Instant at) implements RequestEvent {}
+
+    /** The person was given a copy (F-07). */
+    record Served(Service service, String recordedBy, Instant at) implements RequestEvent {}
+
+    /** A person accepted it in spite of its defects of form. */
+    record DefectsAccepted(String by, String reason, Instant at) implements RequestEvent {}
+
+    /** Something weaker than a strong match points to a stay; a person decides. {@code reasons} are codes, never names. */
+    record MatchProposed(EpisodeId episode, List<String> reasons, Instant at) implements RequestEvent {}
+
+    /** A person decided that the stay is not the subject's. */
+    record MatchRejected(EpisodeId episode, String by, Instant at) implements RequestEvent {}
+
+    /** It applies to this stay from now on: by a strong identifier, or a person's confirmation. */
+    record Bound(EpisodeId episode, String how, Instant at) implements RequestEvent {}
+
+    /** It no longer applies to this stay: records were parted, or the facts that bound it were corrected. */
+    record Unbound(EpisodeId episode, String why, Instant at) implements RequestEvent {}
+
+    /** Everything about it has ended. */
+    record Closed(String outcome, Instant at) implements RequestEvent {}
+}
