@@ -4,6 +4,8 @@ module org.sallyport.core {
 
     exports org.sallyport.custody;
     exports org.sallyport.journal;
+    exports org.sallyport.policy;
+    exports org.sallyport.problem;
     exports org.sallyport.request;
     exports org.sallyport.time;
 }
