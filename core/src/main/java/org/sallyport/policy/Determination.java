@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param notBefore        how long before release a notice may go out at the earliest; empty where no window is set
  * @param acts             the outcome of every act a table in force speaks about, and of {@code notice}, in order of
  *                         {@link Act}
+ * @param toDo             what Sallyport does about every act of {@code acts}: the outcome seen through adoption of the
+ *                         tables that decided it and, for {@code may}, the facility's practice; {@link #toNotify} is
+ *                         the entry of {@code notice}
  * @param items            what the notice may disclose, sorted
  * @param obligations      what goes with the notice, sorted
  * @param reasons          the rows that were matched for {@code notice}, superior layer first
@@ -31,6 +34,7 @@ public record Determination(
         Optional<Duration> notifyBy,
         Optional<Duration> notBefore,
         Map<Act, Outcome> acts,
+        Map<Act, Notify> toDo,
         List<String> items,
         List<String> obligations,
         List<Reason> reasons,
@@ -52,6 +56,11 @@ public record Determination(
      */
     public record Reason(String layer, String table, String version, int row, String clause, String text) {}
 
+    /** What Sallyport does about one act; an act no table in force speaks about is put to a person. */
+    public Notify toDo(Act act) {
+        return toDo.getOrDefault(act, Notify.ASK);
+    }
+
     /** The same determination with the digest of its facts. */
     public Determination withFactsDigest(String digest) {
         return new Determination(
@@ -61,6 +70,7 @@ public record Determination(
                 notifyBy,
                 notBefore,
                 acts,
+                toDo,
                 items,
                 obligations,
                 reasons,

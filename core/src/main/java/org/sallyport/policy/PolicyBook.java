@@ -41,6 +41,7 @@ public final class PolicyBook {
                 facts.request().leadTime(),
                 Optional.empty(),
                 Map.of(Act.NOTICE, Outcome.ASK),
+                Map.of(Act.NOTICE, Notify.ASK),
                 List.of(),
                 List.of(),
                 List.of(),
