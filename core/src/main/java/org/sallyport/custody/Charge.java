@@ -38,7 +38,18 @@ public record Charge(
     /** The same charge with what a court did with it. */
     public Charge disposed(Disposition what, Optional<LocalDate> on, Sentence imposed) {
         return new Charge(
-                id, caseNumber, court, statute, description, nibrs, severity, grade, offenseDate, registrable, what, on,
+                id,
+                caseNumber,
+                court,
+                statute,
+                description,
+                nibrs,
+                severity,
+                grade,
+                offenseDate,
+                registrable,
+                what,
+                on,
                 imposed);
     }
 }

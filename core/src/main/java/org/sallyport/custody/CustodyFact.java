@@ -14,7 +14,8 @@ import java.util.Optional;
 public sealed interface CustodyFact {
 
     /** {@code custody.booked}: a person was admitted. */
-    record Booked(Person person, Instant bookedAt, String facilityKind, Known initialCustodian) implements CustodyFact {}
+    record Booked(Person person, Instant bookedAt, String facilityKind, Known initialCustodian)
+            implements CustodyFact {}
 
     /** {@code custody.identified}: more or corrected particulars of the person. Absent parts change nothing. */
     record Identified(

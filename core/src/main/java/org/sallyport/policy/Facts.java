@@ -83,7 +83,7 @@ public record Facts(
      * @param attachments   papers that came with it
      * @param served        service of a copy on the person; empty when not served
      * @param officer       who signed it
-     * @param reconfirmedOn day the requester confirmed that a legacy form still stands
+     * @param reconfirmed   whether the requester said again that a legacy form still stands; not asserted is no
      */
     public record Request(
             Form form,
@@ -98,7 +98,7 @@ public record Facts(
             List<Attachment> attachments,
             Optional<Service> served,
             Officer officer,
-            Optional<LocalDate> reconfirmedOn) {
+            Ternary reconfirmed) {
 
         public Request {
             asks = List.copyOf(asks);

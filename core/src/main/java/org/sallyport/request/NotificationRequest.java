@@ -72,14 +72,46 @@ public record NotificationRequest(
     /** The same request with service on the person recorded. */
     public NotificationRequest servedAs(Service service) {
         return new NotificationRequest(
-                number, agency, addressee, form, edition, requester, issuedOn, asks, leadTime, basis, watchList,
-                attachments, Optional.of(service), officer, subject, reference, expiresOn, reconfirmed);
+                number,
+                agency,
+                addressee,
+                form,
+                edition,
+                requester,
+                issuedOn,
+                asks,
+                leadTime,
+                basis,
+                watchList,
+                attachments,
+                Optional.of(service),
+                officer,
+                subject,
+                reference,
+                expiresOn,
+                reconfirmed);
     }
 
     /** The same request, said again to stand. */
     public NotificationRequest reconfirm() {
         return new NotificationRequest(
-                number, agency, addressee, form, edition, requester, issuedOn, asks, leadTime, basis, watchList,
-                attachments, served, officer, subject, reference, expiresOn, true);
+                number,
+                agency,
+                addressee,
+                form,
+                edition,
+                requester,
+                issuedOn,
+                asks,
+                leadTime,
+                basis,
+                watchList,
+                attachments,
+                served,
+                officer,
+                subject,
+                reference,
+                expiresOn,
+                true);
     }
 }

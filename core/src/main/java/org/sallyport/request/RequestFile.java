@@ -1,9 +1,9 @@
 package org.sallyport.request;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.time.Instant;
 import org.sallyport.custody.EpisodeId;
 
 /**
@@ -33,7 +33,14 @@ public record RequestFile(
     /** A request of which nothing is recorded. */
     public static RequestFile none(RequestId id) {
         return new RequestFile(
-                id, Optional.empty(), List.of(), "active", Map.of(), Map.of(), List.of(), Instant.EPOCH,
+                id,
+                Optional.empty(),
+                List.of(),
+                "active",
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Instant.EPOCH,
                 Optional.empty());
     }
 

@@ -17,7 +17,14 @@ final class RequestFold {
         return switch (event) {
             case RequestEvent.Received(var id, var request, var defects, var at) ->
                 new RequestFile(
-                        id, Optional.of(request), List.copyOf(defects), "active", Map.of(), Map.of(), List.of(), at,
+                        id,
+                        Optional.of(request),
+                        List.copyOf(defects),
+                        "active",
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        at,
                         Optional.empty());
             case RequestEvent.Amended(var request, var defects, var _) ->
                 with(file, Optional.of(request), List.copyOf(defects), file.status());
@@ -59,7 +66,14 @@ final class RequestFold {
     private static RequestFile closed(RequestFile f, String outcome) {
         Instant at = f.receivedAt();
         return new RequestFile(
-                f.id(), f.request(), f.defects(), f.status(), f.bound(), f.proposed(), f.rejected(), at,
+                f.id(),
+                f.request(),
+                f.defects(),
+                f.status(),
+                f.bound(),
+                f.proposed(),
+                f.rejected(),
+                at,
                 Optional.of(outcome));
     }
 

@@ -1,0 +1,289 @@
+package org.sallyport.policy;
+
+import java.time.Period;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sallyport.policy.Facts.Charge;
+import org.sallyport.policy.Facts.Disposition;
+
+/**
+ * Whether the person was convicted of, is charged with, or a judge found probable cause on, some kind of offence.
+ *
+ * <p>Each charge is asked on its own and one certain yes suffices. Convictions are looked for among the charges of this
+ * stay and the priors; where the record is not known to be complete, a conviction that is missing is unknown. A
+ * look-back runs from the day of the conviction to the facility's day of the case, both in calendar days: the
+ * anniversary is still inside, and 29 February has its anniversary on 28 February of a common year. A conviction without
+ * a day, or dated after the case, is unknown.
+ *
+ * @param stage    how far the charge went
+ * @param kinds    kinds of offence that count, at least one
+ * @param within   how old the conviction may be; empty for any age
+ * @param sentence the sentence it must have brought; empty for any
+ */
+public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Optional<SentenceTest> sentence)
+        implements Question.Holds {
+    /** How far a charge went. */
+    public enum Stage {
+        CONVICTED("convicted of "),
+        /** Open, sent on by a judge, or ended in conviction; not when dismissed or acquitted. */
+        CHARGED("charged with "),
+        PROBABLE_CAUSE("probable cause found on ");
+
+        private final String words;
+
+        Stage(String words) {
+            this.words = words;
+        }
+
+        /** The words a heading opens with, and a space. */
+        String words() {
+            return words;
+        }
+
+        Ternary reached(Disposition disposition) {
+            return switch (disposition) {
+                case CONVICTED -> Ternary.of(this != PROBABLE_CAUSE);
+                case PROBABLE_CAUSE_FOUND -> Ternary.of(this != CONVICTED);
+                case PENDING -> Ternary.of(this == CHARGED);
+                case DISMISSED, ACQUITTED, NOLLE_PROSEQUI -> Ternary.NO;
+                case UNKNOWN -> Ternary.UNKNOWN;
+            };
+        }
+    }
+
+    /** A kind of offence. */
+    public sealed interface Kind {
+        /** As a heading spells it. */
+        String text();
+
+        /** Whether the charge is of this kind. */
+        Ternary covers(Charge charge);
+
+        /** On a list. */
+        record Listed(StatuteList list) implements Kind {
+            @Override
+            public String text() {
+                return "list " + list.name();
+            }
+
+            @Override
+            public Ternary covers(Charge charge) {
+                return list.covers(charge);
+            }
+        }
+
+        /** Of a severity, and a class where one is named. */
+        record Grave(Facts.Severity severity, List<String> classes) implements Kind {
+            @Override
+            public String text() {
+                return "a " + severity.word() + (classes.isEmpty() ? "" : " of class " + String.join(", ", classes));
+            }
+
+            @Override
+            public Ternary covers(Charge charge) {
+                var grave = charge.severity() == Facts.Severity.UNKNOWN
+                        ? Ternary.UNKNOWN
+                        : Ternary.of(charge.severity() == severity);
+                if (classes.isEmpty()) {
+                    return grave;
+                }
+                var classed = charge.offenseClass().isEmpty()
+                        ? Ternary.UNKNOWN
+                        : Ternary.of(classes.stream().anyMatch(charge.offenseClass()::equalsIgnoreCase));
+                return grave.and(classed);
+            }
+        }
+
+        /** Anything above an infraction. */
+        record AnyCrime() implements Kind {
+            @Override
+            public String text() {
+                return "any crime";
+            }
+
+            @Override
+            public Ternary covers(Charge charge) {
+                return switch (charge.severity()) {
+                    case FELONY, MISDEMEANOR, WOBBLER -> Ternary.YES;
+                    case INFRACTION -> Ternary.NO;
+                    case UNKNOWN -> Ternary.UNKNOWN;
+                };
+            }
+        }
+    }
+
+    /**
+     * A test on the sentence.
+     *
+     * @param measure   what is measured
+     * @param daysAtLeast the least that satisfies, in days; a year is 365
+     */
+    public record SentenceTest(Measure measure, int daysAtLeast) {
+        /** What of a sentence is measured. */
+        public enum Measure {
+            /** Imposed, suspended part included. */
+            IMPOSED("with a sentence of at least "),
+            /** Imposed, less the suspended part. */
+            TO_SERVE("with time to serve of at least "),
+            /** The most the law allows. */
+            MAXIMUM("punishable by at least ");
+
+            private final String words;
+
+            Measure(String words) {
+                this.words = words;
+            }
+
+            /** The words a heading uses, and a space. */
+            String words() {
+                return words;
+            }
+        }
+
+        Ternary met(Facts.Sentence sentence) {
+            var imposed = sentence.days();
+            return switch (measure) {
+                case IMPOSED -> imposed.isEmpty() ? Ternary.UNKNOWN : Ternary.of(imposed.getAsInt() >= daysAtLeast);
+                case MAXIMUM ->
+                    sentence.maximumDays().isEmpty()
+                            ? Ternary.UNKNOWN
+                            : Ternary.of(sentence.maximumDays().getAsInt() >= daysAtLeast);
+                case TO_SERVE -> {
+                    if (imposed.isPresent() && imposed.getAsInt() < daysAtLeast) {
+                        yield Ternary.NO;
+                    }
+                    var suspended = sentence.suspendedDays();
+                    yield imposed.isEmpty() || suspended.isEmpty()
+                            ? Ternary.UNKNOWN
+                            : Ternary.of(imposed.getAsInt() - suspended.getAsInt() >= daysAtLeast);
+                }
+            };
+        }
+
+        String text() {
+            return measure.words() + (daysAtLeast % 365 == 0 ? daysAtLeast / 365 + " years" : daysAtLeast + " days");
+        }
+    }
+
+    public Offence {
+        kinds = List.copyOf(kinds);
+    }
+
+    @Override
+    public String text() {
+        var said = new StringBuilder(stage.words());
+        said.append(String.join(" or ", kinds.stream().map(Kind::text).toList()));
+        within.ifPresent(p -> said.append(" within ").append(words(p)));
+        sentence.ifPresent(s -> said.append(' ').append(s.text()));
+        return said.toString();
+    }
+
+    private static String words(Period period) {
+        return period.getYears() > 0
+                ? period.getYears() + " years"
+                : period.getMonths() > 0 ? period.getMonths() + " months" : period.getDays() + " days";
+    }
+
+    @Override
+    public Ternary holds(Case found) {
+        var any = Ternary.NO;
+        for (var charge : found.facts().charges()) {
+            any = any.or(counts(charge, found));
+            if (any == Ternary.YES) {
+                return any;
+            }
+        }
+        if (stage == Stage.CONVICTED) {
+            for (var prior : found.facts().priors()) {
+                any = any.or(counts(prior, found));
+            }
+            if (found.facts().recordComplete() != Ternary.YES) {
+                any = any.or(Ternary.UNKNOWN);
+            }
+        }
+        return any;
+    }
+
+    private Ternary counts(Charge charge, Case found) {
+        var result = stage.reached(charge.disposition());
+        if (result == Ternary.NO) {
+            return result;
+        }
+        result = result.and(inside(charge, found));
+        if (result == Ternary.NO) {
+            return result;
+        }
+        if (sentence.isPresent()) {
+            result = result.and(sentence.get().met(charge.sentence()));
+        }
+        return result == Ternary.NO ? result : result.and(covered(charge));
+    }
+
+    private Ternary covered(Charge charge) {
+        var any = Ternary.NO;
+        for (var kind : kinds) {
+            any = any.or(kind.covers(charge));
+        }
+        return any;
+    }
+
+    private Ternary inside(Charge charge, Case found) {
+        if (within.isEmpty()) {
+            return Ternary.YES;
+        }
+        var on = charge.on();
+        if (on.isEmpty() || on.get().isAfter(found.day())) {
+            return Ternary.UNKNOWN;
+        }
+        return Ternary.of(!on.get().plus(within.get()).isBefore(found.day()));
+    }
+
+    @Override
+    public boolean canBeUnknown() {
+        return true;
+    }
+
+    @Override
+    public Set<String> needs() {
+        var needs = new LinkedHashSet<String>();
+        needs.add("charges[].disposition");
+        for (var kind : kinds) {
+            switch (kind) {
+                case Kind.Listed(var list) -> {
+                    if (list.entries().stream().anyMatch(e -> !e.section().isEmpty())) {
+                        needs.add("charges[].statute");
+                    }
+                    if (list.entries().stream().anyMatch(e -> e.section().isEmpty())) {
+                        needs.add("charges[].nibrs");
+                    }
+                }
+                case Kind.Grave(var _, var classes) -> {
+                    needs.add("charges[].severity");
+                    if (!classes.isEmpty()) {
+                        needs.add("charges[].class");
+                    }
+                }
+                case Kind.AnyCrime() -> needs.add("charges[].severity");
+            }
+        }
+        within.ifPresent(_ -> needs.add("charges[].on"));
+        sentence.ifPresent(_ -> needs.add("charges[].sentence"));
+        if (stage == Stage.CONVICTED) {
+            needs.add("record.complete");
+        }
+        return needs;
+    }
+
+    @Override
+    public Set<StatuteList> lists() {
+        var lists = new LinkedHashSet<StatuteList>();
+        for (var kind : kinds) {
+            if (kind instanceof Kind.Listed(var list)) {
+                lists.add(list);
+            }
+        }
+        return lists;
+    }
+}

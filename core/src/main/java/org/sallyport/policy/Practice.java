@@ -1,0 +1,11 @@
+package org.sallyport.policy;
+
+/**
+ * What a facility does where the law says {@code may}.
+ *
+ * @param facility  the facility, as facts name its jurisdiction
+ * @param requester the requester it speaks about
+ * @param act       the act
+ * @param toDo      yes, no, or ask
+ */
+public record Practice(String facility, Facts.Requester requester, Act act, Notify toDo) {}

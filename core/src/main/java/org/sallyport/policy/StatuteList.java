@@ -1,0 +1,145 @@
+package org.sallyport.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sallyport.policy.Facts.Charge;
+import org.sallyport.policy.Facts.Severity;
+
+/** A list of offences by statute or NIBRS code, as a table names it: {@code list us/md/crimes-of-violence}. */
+public final class StatuteList {
+    /**
+     * One entry.
+     *
+     * @param jurisdiction whose code; empty for an entry by NIBRS code alone
+     * @param section      the section; empty for an entry by NIBRS code alone
+     * @param nibrs        NIBRS code. Beside a section it only informs; alone it is what matches
+     * @param severity     the severity the offence must have; unknown for any
+     * @param name         what the offence is called
+     * @param citation     where the list says so
+     * @param basis        how well that is known
+     */
+    public record Entry(
+            String jurisdiction,
+            String section,
+            String nibrs,
+            Severity severity,
+            String name,
+            String citation,
+            SourceBasis basis) {}
+
+    private record Placed(Section section, Severity severity) {}
+
+    private final String name;
+    private final boolean complete;
+    private final List<Entry> entries;
+    private final String version;
+    private final Map<String, List<Placed>> bySection = new HashMap<>();
+    private final Map<String, Severity> byNibrs = new HashMap<>();
+
+    /**
+     * A list.
+     *
+     * @param name     path without extension, {@code us/md/crimes-of-violence}
+     * @param complete whether the source's whole list is here; where not, an offence that is not found may still be on it
+     * @param entries  the entries
+     * @param version  content hash of the file
+     */
+    public StatuteList(String name, boolean complete, List<Entry> entries, String version) {
+        this.name = name;
+        this.complete = complete;
+        this.entries = List.copyOf(entries);
+        this.version = version;
+        for (var entry : entries) {
+            if (entry.section().isEmpty()) {
+                byNibrs.put(entry.nibrs().toUpperCase(Locale.ROOT), entry.severity());
+            } else {
+                var section = Section.of(entry.section());
+                bySection
+                        .computeIfAbsent(key(entry.jurisdiction(), section), _ -> new ArrayList<>())
+                        .add(new Placed(section, entry.severity()));
+            }
+        }
+    }
+
+    private static String key(String jurisdiction, Section section) {
+        return jurisdiction.toLowerCase(Locale.ROOT) + "\n" + section.base();
+    }
+
+    /** Path without extension. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether the source's whole list is here. */
+    public boolean complete() {
+        return complete;
+    }
+
+    /** The entries, in file order. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** Content hash. */
+    public String version() {
+        return version;
+    }
+
+    /** Whether the offence is on the list; unknown where the charge does not say enough or the list is not complete. */
+    public Ternary covers(Charge charge) {
+        var found = complete ? Ternary.NO : Ternary.UNKNOWN;
+        if (!bySection.isEmpty()) {
+            found = found.or(bySection(charge));
+        }
+        if (!byNibrs.isEmpty()) {
+            found = found.or(byNibrs(charge));
+        }
+        return found;
+    }
+
+    private Ternary bySection(Charge charge) {
+        var statute = charge.statute();
+        if (statute.section().isEmpty() || statute.jurisdiction().isEmpty()) {
+            return Ternary.UNKNOWN;
+        }
+        var cited = Section.of(statute.section());
+        var any = Ternary.NO;
+        for (var placed : bySection.getOrDefault(key(statute.jurisdiction(), cited), List.of())) {
+            any = any.or(placed.section().covers(cited).and(graded(placed.severity(), charge)));
+        }
+        return any;
+    }
+
+    private Ternary byNibrs(Charge charge) {
+        if (charge.nibrs().isEmpty()) {
+            return Ternary.UNKNOWN;
+        }
+        var severity = byNibrs.get(charge.nibrs().toUpperCase(Locale.ROOT));
+        return severity == null ? Ternary.NO : graded(severity, charge);
+    }
+
+    private static Ternary graded(Severity wanted, Charge charge) {
+        if (wanted == Severity.UNKNOWN || wanted == charge.severity()) {
+            return Ternary.YES;
+        }
+        return charge.severity() == Severity.UNKNOWN ? Ternary.UNKNOWN : Ternary.NO;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StatuteList list && name.equals(list.name) && version.equals(list.version);
+    }
+
+    @Override
+    public int hashCode() {
+        return version.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
