@@ -36,8 +36,8 @@ find_jdk() {
             return 0
         fi
     done
-    printf '%s\n' "sallyport: needs a JDK 25 or newer and found none in SALLYPORT_JAVA_HOME, JAVA_HOME, /usr/lib/jvm, /opt, \
-~/.sdkman, ~/.jdks, macOS's Java folders or behind javac on the PATH: install one (such as Temurin 25 from \
+    printf '%s\n' "sallyport: needs a JDK 25 or newer and found none in SALLYPORT_JAVA_HOME, JAVA_HOME, /usr/lib/jvm, \
+/opt, ~/.sdkman, ~/.jdks, macOS's Java folders or behind javac on the PATH: install one (such as Temurin 25 from \
 https://adoptium.net), or set SALLYPORT_JAVA_HOME to its folder." >&2
     return 1
 }

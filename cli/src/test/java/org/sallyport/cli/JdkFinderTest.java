@@ -56,6 +56,20 @@ class JdkFinderTest {
         assertEquals(home.toString(), found(Map.of("JAVA_HOME", home.toString())));
     }
 
+    /** With every JDK of this machine refused, what is left is the sentence. */
+    @Test
+    void without_any_jdk_one_sentence_says_what_was_looked_for() throws Exception {
+        var process = new ProcessBuilder(
+                        "sh", "-uc", ". \"$0\"; jdk_serves() { return 1; }; find_jdk", FINDER.toString())
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(1, process.waitFor());
+        assertEquals(1, said.lines().count(), said);
+        assertTrue(said.startsWith("sallyport: needs a JDK 25 or newer and found none in SALLYPORT_JAVA_HOME"), said);
+    }
+
     private Path jdk(String version) throws IOException {
         var home = Files.createDirectory(folder.resolve("jdk " + version));
         Files.createDirectory(home.resolve("bin"));

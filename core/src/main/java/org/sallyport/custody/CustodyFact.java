@@ -105,7 +105,7 @@ public sealed interface CustodyFact {
     /** {@code custody.record-sealed}: a court sealed a charge ({@code all} for the whole booking). */
     record RecordSealed(String charge) implements CustodyFact {}
 
-    /** {@code custody.corrected}: the earlier event of this source with that id is replaced, or taken back when absent. */
+    /** {@code custody.corrected}: this source's earlier event with that id is replaced, or taken back when absent. */
     record Corrected(String replacesId, Optional<CustodyFact> replacement) implements CustodyFact {}
 
     /** {@code feed.heartbeat}: nothing happened, and the feed is alive. */

@@ -40,7 +40,7 @@ public record DecisionTable(
      * @param lowConfidence whether the research called it low
      * @param contested     what contests it, if anything does; the law still acts and is flagged
      * @param localRules    whether a local rule may narrow a {@code may}
-     * @param serviceGates  forms that have no effect here before service on the person, beyond those that say so themselves
+     * @param serviceGates  forms without effect here before service on the person, beyond those that say so themselves
      * @param open          questions the source leaves open
      */
     public record Head(

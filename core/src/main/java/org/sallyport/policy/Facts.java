@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a determination is made from: one request about one stay, as of one moment. The data format is docs/formats/facts.md.
+ * What a determination is made from: one request about one stay, as of one moment. Data format: docs/formats/facts.md.
  *
  * <p>Defaults are applied by whoever builds the record; what is not known is a named value or an empty optional.
  *
@@ -364,7 +364,7 @@ public record Facts(
      * @param minor                   under 18 at {@code asOf}, unless a table says otherwise
      * @param citizenship             claim or proof of United States citizenship
      * @param lawfulStatus            claim or proof of lawful immigration status
-     * @param possibleProtectedPerson a sealed hint that a federal confidentiality rule may protect the person; no reason
+     * @param possibleProtectedPerson a sealed hint that a federal privacy rule may protect the person; no reason
      *                                is kept
      * @param sexOffenderRegistry     whether the person is on such a registry
      * @param initialCustodian        whether this facility was the first to take the person into custody

@@ -14,7 +14,7 @@ import org.sallyport.policy.Facts.Disposition;
  * <p>Each charge is asked on its own and one certain yes suffices. Convictions are looked for among the charges of this
  * stay and the priors; where the record is not known to be complete, a conviction that is missing is unknown. A
  * look-back runs from the day of the conviction to the facility's day of the case, both in calendar days: the
- * anniversary is still inside, and 29 February has its anniversary on 28 February of a common year. A conviction without
+ * anniversary is inside, and 29 February has its anniversary on 28 February of a common year. A conviction without
  * a day, or dated after the case, is unknown.
  *
  * @param stage    how far the charge went

@@ -37,8 +37,9 @@ final class QuestionReader {
     }
 
     private static final Pattern LOOK_BACK = Pattern.compile(" within (\\d{1,3}) (year|month|day)s?\\b");
-    private static final Pattern SENTENCE = Pattern.compile(
-            " (with a sentence of at least|with time to serve of at least|punishable by at least) (\\d{1,5}) (year|day)s?\\b");
+    private static final Pattern SENTENCE =
+            Pattern.compile(" (with a sentence of at least|with time to serve of at least|punishable by at least)"
+                    + " (\\d{1,5}) (year|day)s?\\b");
     private static final Pattern GRAVE =
             Pattern.compile("(?:a )?(felony|misdemeanor|infraction|wobbler)(?: of class ([^;]+))?");
 

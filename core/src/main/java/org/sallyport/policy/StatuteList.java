@@ -43,7 +43,7 @@ public final class StatuteList {
      * A list.
      *
      * @param name     path without extension, {@code us/md/crimes-of-violence}
-     * @param complete whether the source's whole list is here; where not, an offence that is not found may still be on it
+     * @param complete whether the source's whole list is here; if not, an offence that is not found may still be on it
      * @param entries  the entries
      * @param version  content hash of the file
      */

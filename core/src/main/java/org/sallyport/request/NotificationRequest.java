@@ -21,7 +21,7 @@ import org.sallyport.custody.FacilityId;
  * @param issuedOn    the day on the paper
  * @param asks        {@code notice hold transfer interview relay event-notice}
  * @param leadTime    how long before release notice is asked for (elapsed time)
- * @param basis       marked grounds: {@code pc-final-order pc-proceedings pc-biometric pc-statements-evidence dhs-transfer}
+ * @param basis       marked: {@code pc-final-order pc-proceedings pc-biometric pc-statements-evidence dhs-transfer}
  * @param watchList   whether the requester asserts a watch-list match; not asserted is no
  * @param attachments papers that came with it
  * @param served      service on the person, once recorded

@@ -32,7 +32,7 @@ public sealed interface RequestEvent extends Recorded {
     /** A person accepted it in spite of its defects of form. */
     record DefectsAccepted(String by, String reason, Instant at) implements RequestEvent {}
 
-    /** Something weaker than a strong match points to a stay; a person decides. {@code reasons} are codes, never names. */
+    /** Something weaker than a strong match points to a stay; a person decides. {@code reasons} are codes. */
     record MatchProposed(EpisodeId episode, List<String> reasons, Instant at) implements RequestEvent {}
 
     /** A person decided that the stay is not the subject's. */

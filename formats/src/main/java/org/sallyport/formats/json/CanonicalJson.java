@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
  * Writes JSON in the one form of RFC 8785 (JSON Canonicalization Scheme): members sorted by UTF-16 code units, no
  * spaces, numbers as ECMAScript writes them, so that equal values have equal bytes.
  *
- * <p>Numbers are IEEE 754 doubles, as the scheme has it: an integer beyond 2<sup>53</sup> loses digits, and belongs in a
+ * <p>Numbers are IEEE 754 doubles, as the scheme has it: an integer beyond 2<sup>53</sup> loses digits, it belongs in a
  * string.
  */
 public final class CanonicalJson {

@@ -79,7 +79,7 @@ public final class FactsReader {
                 "facts.json",
                 column > 0 ? "column " + column : "line",
                 "",
-                "One JSON object, without a member twice, such as {\"id\":\"c-1\",\"asOf\":\"2026-09-02T12:00:00-04:00\",...}.",
+                "One JSON object, no member twice, like {\"id\":\"c-1\",\"asOf\":\"2026-09-02T12:00:00-04:00\",...}.",
                 "Write one object a line, complete and in UTF-8.");
     }
 
