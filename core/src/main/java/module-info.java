@@ -3,7 +3,10 @@ module org.sallyport.core {
     requires static org.jspecify;
 
     exports org.sallyport.custody;
+    exports org.sallyport.delivery;
+    exports org.sallyport.desk;
     exports org.sallyport.journal;
+    exports org.sallyport.notice;
     exports org.sallyport.policy;
     exports org.sallyport.problem;
     exports org.sallyport.request;

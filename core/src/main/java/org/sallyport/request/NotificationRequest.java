@@ -29,7 +29,7 @@ import org.sallyport.custody.FacilityId;
  * @param subject     whom it is about
  * @param reference   the requester's own numbers, echoed on every notice
  * @param expiresOn   the last calendar day on which it stands (inclusive, facility's zone); absent when it names none
- * @param reconfirmed whether the requester said again that a legacy form still stands (F-13)
+ * @param reconfirmedOn the day the requester said again that a legacy form still stands (F-13)
  */
 public record NotificationRequest(
         String number,
@@ -49,7 +49,7 @@ public record NotificationRequest(
         Subject subject,
         Map<String, String> reference,
         Optional<LocalDate> expiresOn,
-        boolean reconfirmed) {
+        Optional<LocalDate> reconfirmedOn) {
 
     /** Copies the collections in a stable order, so that a request is a value. */
     public NotificationRequest {
@@ -89,11 +89,11 @@ public record NotificationRequest(
                 subject,
                 reference,
                 expiresOn,
-                reconfirmed);
+                reconfirmedOn);
     }
 
     /** The same request, said again to stand. */
-    public NotificationRequest reconfirm() {
+    public NotificationRequest reconfirm(LocalDate on) {
         return new NotificationRequest(
                 number,
                 agency,
@@ -112,6 +112,6 @@ public record NotificationRequest(
                 subject,
                 reference,
                 expiresOn,
-                true);
+                Optional.of(on));
     }
 }

@@ -1,6 +1,7 @@
 package org.sallyport.request;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.journal.Recorded;
@@ -14,8 +15,8 @@ public sealed interface RequestEvent extends Recorded {
     /** The agency sent it again with other content. */
     record Amended(NotificationRequest request, List<String> defects, Instant at) implements RequestEvent {}
 
-    /** The agency said again that it stands. */
-    record Revalidated(String by, Instant at) implements RequestEvent {}
+    /** The agency said again that it stands; {@code on} is the day at the addressee. */
+    record Revalidated(String by, LocalDate on, Instant at) implements RequestEvent {}
 
     /** The agency took it back. */
     record Withdrawn(String by, String reason, Instant at) implements RequestEvent {}

@@ -28,8 +28,8 @@ final class RequestFold {
                         Optional.empty());
             case RequestEvent.Amended(var request, var defects, var _) ->
                 with(file, Optional.of(request), List.copyOf(defects), file.status());
-            case RequestEvent.Revalidated _ ->
-                with(file, file.request().map(NotificationRequest::reconfirm), file.defects(), file.status());
+            case RequestEvent.Revalidated(var _, var on, var _) ->
+                with(file, file.request().map(r -> r.reconfirm(on)), file.defects(), file.status());
             case RequestEvent.Withdrawn _ -> with(file, file.request(), file.defects(), "withdrawn");
             case RequestEvent.Cancelled _ -> with(file, file.request(), file.defects(), "cancelled");
             case RequestEvent.Expired _ -> with(file, file.request(), file.defects(), "expired");

@@ -1,0 +1,51 @@
+package org.sallyport.delivery;
+
+import java.util.List;
+import org.sallyport.desk.Desk;
+import org.sallyport.desk.Outgoing;
+
+/**
+ * One pass over what is due: wakes stays, requests and facilities whose moment has come, hands what they owe to its
+ * channel after commit, and returns each result to the desk as a command. The same class runs in production and in the
+ * simulator.
+ */
+public final class DeliveryRound {
+    private static final int MOST = 100;
+
+    private final Desk desk;
+    private final Channel channel;
+
+    /** A round over a desk; {@code channel} reaches agencies and roles alike. */
+    public DeliveryRound(Desk desk, Channel channel) {
+        this.desk = desk;
+        this.channel = channel;
+    }
+
+    /** Runs one pass; returns how many hand-overs it started. */
+    public int run() {
+        int started = 0;
+        for (var facility : desk.due()) {
+            var outgoing = desk.wake(facility, MOST);
+            dispatch(outgoing);
+            started += outgoing.size();
+        }
+        return started;
+    }
+
+    /** Hands over what a command or a feed batch produced; results come back to the desk. */
+    public void dispatch(List<Outgoing> outgoing) {
+        for (var out : outgoing) {
+            switch (out) {
+                case Outgoing.ToAgency notice -> channel.send(notice, (taken, detail) -> ended(notice, taken, detail));
+                case Outgoing.ToRole role -> channel.send(role, (taken, _) -> desk.alarmTried(role, taken));
+            }
+        }
+    }
+
+    private void ended(Outgoing.ToAgency notice, boolean taken, String detail) {
+        var reply = desk.attemptEnded(notice.content().notice(), notice.attempt(), taken, detail);
+        if (reply instanceof org.sallyport.desk.Reply.Done(var more)) {
+            dispatch(more);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.sallyport.desk;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.sallyport.custody.EpisodeId;
+import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.custody.FeedEvent;
+import org.sallyport.notice.CaseCommand;
+import org.sallyport.notice.CaseId;
+import org.sallyport.notice.Mode;
+import org.sallyport.notice.NoticeId;
+import org.sallyport.policy.PolicyBook;
+import org.sallyport.request.Agency;
+import org.sallyport.request.NotificationRequest;
+import org.sallyport.request.RequestCommand;
+import org.sallyport.request.RequestId;
+
+/**
+ * The release desk: everything that can be said to Sallyport, each in one transaction. What comes back as
+ * {@link Outgoing} is for channels, after commit; a lost one is found again when its lease ends.
+ */
+public final class Desk {
+    private final Store store;
+    private final FeedDesk feeds;
+    private final RequestDesk requests;
+    private final CaseDesk cases;
+    private final FacilityDesk facilities;
+
+    /** A desk over a store. Any number of desks may share one store. */
+    public Desk(Store store) {
+        this.store = store;
+        this.feeds = new FeedDesk(store);
+        this.requests = new RequestDesk(store);
+        this.cases = new CaseDesk(store);
+        this.facilities = new FacilityDesk(store);
+    }
+
+    /** What became of a batch of a feed, and what must be handed to channels. */
+    public record Taken(List<FeedReply> replies, List<Outgoing> outgoing) {}
+
+    /** What a receipt says: number, time, defects of form; and what must be handed to channels. */
+    public record Filed(String number, Instant at, List<String> defects, List<Outgoing> outgoing) {}
+
+    /** Takes in a batch of one facility's feed; {@code digest} is a digest of an event's content without its receipt. */
+    public Taken accept(FacilityId facility, List<FeedEvent> batch, Function<FeedEvent, String> digest) {
+        return feeds.accept(
+                facility,
+                batch.stream()
+                        .map(e -> new FeedDesk.Digested(e, digest.apply(e)))
+                        .toList());
+    }
+
+    /** Records an accepted request; the same id again changes nothing and gets the same receipt. */
+    public Filed file(RequestId id, NotificationRequest request, List<String> defects) {
+        return requests.file(id, request, defects);
+    }
+
+    /** Applies a command to a request. */
+    public Reply request(RequestId id, FacilityId facility, RequestCommand command, String actor) {
+        return requests.command(id, facility, command, actor);
+    }
+
+    /** A person confirms that a proposed stay is the subject's. */
+    public Reply confirmMatch(RequestId id, FacilityId facility, EpisodeId episode, String by) {
+        return requests.confirm(id, facility, episode, by);
+    }
+
+    /** A person rules a proposed stay out. */
+    public Reply rejectMatch(RequestId id, FacilityId facility, EpisodeId episode, String by) {
+        return requests.reject(id, facility, episode, by);
+    }
+
+    /** Acknowledges a notice. */
+    public Reply acknowledge(NoticeId notice, String answer, String officerReference, String actor) {
+        return cases.onNotice(
+                notice, new CaseCommand.Acknowledge(notice, answer, officerReference), new Cause("acknowledge", actor));
+    }
+
+    /** Applies a command to a case. */
+    public Reply onCase(CaseId caseId, CaseCommand command, String actor) {
+        return cases.onCase(caseId, command, new Cause(word(command), actor));
+    }
+
+    /** The result of an attempt, as a command: a stale one is recorded, never obeyed. */
+    public Reply attemptEnded(NoticeId notice, int attempt, boolean taken, String detail) {
+        return cases.onNotice(
+                notice, new CaseCommand.EndAttempt(notice, attempt, taken, detail), new Cause("attempt", "sallyport"));
+    }
+
+    /** The result of telling a role. */
+    public void alarmTried(Outgoing.ToRole told, boolean taken) {
+        UUID alarm = told.alarm().id();
+        if (told.episode().isPresent()) {
+            cases.alarmTried(told.facility(), told.episode().get(), alarm, taken);
+        } else {
+            facilities.alarmTried(told.facility(), alarm, taken);
+        }
+    }
+
+    /** Facilities where anything is due. */
+    public Set<FacilityId> due() {
+        return store.transact(Transaction::facilitiesDue);
+    }
+
+    /** Looks at up to {@code most} stays and requests of a facility whose moment has come, and at the facility itself. */
+    public List<Outgoing> wake(FacilityId facility, int most) {
+        var out = new ArrayList<Outgoing>(cases.wake(facility, most));
+        out.addAll(requests.wake(facility, most));
+        out.addAll(facilities.wake(facility));
+        return out;
+    }
+
+    /** Sets a facility's settings; {@code contacts} name an e-mail address per role. */
+    public void configure(Facility facility, Map<String, String> contacts, String by) {
+        facilities.configure(facility, contacts, by);
+    }
+
+    /** Enrols an agency, or changes its routes. */
+    public void enrol(Agency agency, String by) {
+        facilities.enrol(agency, by);
+    }
+
+    /** Sets how far Sallyport may act for one kind of requester. */
+    public void mode(FacilityId facility, String requester, Mode mode, String by) {
+        facilities.mode(facility, requester, mode, by);
+    }
+
+    /** Stops all sending at a facility. */
+    public void stopSending(FacilityId facility, String reason, String by) {
+        facilities.stop(facility, reason, by);
+    }
+
+    /** Lets sending go on. */
+    public void resumeSending(FacilityId facility, String by) {
+        facilities.resume(facility, by);
+    }
+
+    /** Records that a named person adopted a table, and puts the book that holds the adoption in force. */
+    public void adopt(
+            FacilityId facility, String table, String version, String by, Function<PolicyBook, PolicyBook> how) {
+        facilities.adopt(facility, table, version, by, how);
+    }
+
+    /** Puts a policy book in force. */
+    public void activate(FacilityId facility, PolicyBook book, String by) {
+        facilities.activate(facility, book, by);
+    }
+
+    private static String word(CaseCommand command) {
+        return switch (command) {
+            case CaseCommand.EndAttempt _ -> "attempt";
+            case CaseCommand.Acknowledge _ -> "acknowledge";
+            case CaseCommand.Decide _ -> "decide";
+            case CaseCommand.GiveCopy _ -> "give-copy";
+            case CaseCommand.RecordHandOver _ -> "hand-over";
+            case CaseCommand.ReportOutcome _ -> "outcome";
+        };
+    }
+}

@@ -1,0 +1,163 @@
+package org.sallyport.desk;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.notice.Alarm;
+import org.sallyport.notice.Mode;
+import org.sallyport.policy.PolicyBook;
+import org.sallyport.request.Agency;
+
+/** Takes in what is said of a facility as a whole: settings, modes, stops, adoptions; and hears when its feed falls silent. */
+final class FacilityDesk {
+    private final Store store;
+
+    FacilityDesk(Store store) {
+        this.store = store;
+    }
+
+    void configure(Facility facility, Map<String, String> contacts, String by) {
+        store.transact(tx -> {
+            tx.facilityToChange(facility.id());
+            var event = new FacilityEvent.Configured(facility, contacts, by, tx.now());
+            return tx.append(facility.id(), List.of(event), new Cause("configure", by));
+        });
+    }
+
+    void enrol(Agency agency, String by) {
+        store.transact(tx -> {
+            tx.append(agency.id(), List.of(new AgencyEvent.Enrolled(agency, by, tx.now())), new Cause("enrol", by));
+            return agency;
+        });
+    }
+
+    void mode(FacilityId id, String requester, Mode mode, String by) {
+        change(id, "set-mode", by, at -> new FacilityEvent.ModeSet(requester, mode, by, at));
+    }
+
+    void stop(FacilityId id, String reason, String by) {
+        change(id, "stop-sending", by, at -> new FacilityEvent.SendingStopped(by, reason, at));
+    }
+
+    void resume(FacilityId id, String by) {
+        change(id, "resume-sending", by, at -> new FacilityEvent.SendingResumed(by, at));
+    }
+
+    /** Records an adoption and puts the book that holds it in force, in one transaction. */
+    void adopt(FacilityId id, String table, String version, String by, Function<PolicyBook, PolicyBook> how) {
+        store.transact(tx -> {
+            tx.facilityToChange(id);
+            var book = how.apply(tx.book());
+            tx.activate(book);
+            return tx.append(
+                    id,
+                    List.of(
+                            new FacilityEvent.TableAdopted(table, version, by, tx.now()),
+                            new FacilityEvent.BookActivated(book.hash(), by, tx.now())),
+                    new Cause("adopt-table", by));
+        });
+    }
+
+    void activate(FacilityId id, PolicyBook book, String by) {
+        store.transact(tx -> {
+            tx.facilityToChange(id);
+            tx.activate(book);
+            var event = new FacilityEvent.BookActivated(book.hash(), by, tx.now());
+            return tx.append(id, List.of(event), new Cause("activate-book", by));
+        });
+    }
+
+    private void change(FacilityId id, String what, String by, Function<Instant, FacilityEvent> event) {
+        store.transact(tx -> {
+            tx.facilityToChange(id);
+            return tx.append(id, List.of(event.apply(tx.now())), new Cause(what, by));
+        });
+    }
+
+    /** Hears whether the feed fell silent or spoke again, and tells roles what waits to be told. */
+    List<Outgoing> wake(FacilityId id) {
+        return store.transact(tx -> {
+            if (!tx.facilityDue(id)) {
+                return List.of();
+            }
+            var file = tx.facilityToChange(id);
+            var facility = file.facility().orElse(null);
+            if (facility == null) {
+                tx.wakeAt(id, Optional.empty());
+                return List.of();
+            }
+            file = listen(tx, file, facility);
+            var out = new ArrayList<Outgoing>();
+            file = tellRoles(tx, file, out);
+            tx.wakeAt(id, next(tx, file, facility));
+            return out;
+        });
+    }
+
+    private static FacilityFile listen(Transaction tx, FacilityFile file, Facility facility) {
+        var heard = tx.lastHeard(facility.id());
+        if (heard.isEmpty()) {
+            return file;
+        }
+        boolean silent = !heard.get().silentAt().isAfter(tx.now());
+        if (silent && file.silentSince().isEmpty()) {
+            var alarm = Alarm.raise(
+                    "feed-silent",
+                    "supervisor",
+                    facility.id() + " " + heard.get().at(),
+                    tx.now());
+            return tx.append(
+                    facility.id(),
+                    List.of(
+                            new FacilityEvent.FeedFellSilent(heard.get().at(), tx.now()),
+                            new FacilityEvent.AlarmRaised(alarm)),
+                    Cause.WAKE);
+        }
+        if (!silent && file.silentSince().isPresent()) {
+            return tx.append(facility.id(), List.of(new FacilityEvent.FeedHeardAgain(tx.now())), Cause.WAKE);
+        }
+        return file;
+    }
+
+    private static FacilityFile tellRoles(Transaction tx, FacilityFile file, List<Outgoing> out) {
+        var due = Reviewer.due(file.alarms(), tx.now());
+        if (due.isEmpty()) {
+            return file;
+        }
+        for (var alarm : due) {
+            var address = file.contacts().getOrDefault(alarm.role(), "");
+            out.add(new Outgoing.ToRole(file.id(), Optional.empty(), alarm, address));
+        }
+        var again = Optional.of(tx.now().plus(Reviewer.ALARM_AGAIN));
+        return tx.append(
+                file.id(),
+                due.stream()
+                        .<FacilityEvent>map(a -> new FacilityEvent.AlarmTried(a.id(), false, again, tx.now()))
+                        .toList(),
+                Cause.WAKE);
+    }
+
+    private static Optional<Instant> next(Transaction tx, FacilityFile file, Facility facility) {
+        var moments = new ArrayList<Instant>();
+        file.alarms().forEach(a -> a.nextTry().ifPresent(moments::add));
+        tx.lastHeard(facility.id())
+                .map(Transaction.Heard::silentAt)
+                .filter(at -> at.isAfter(tx.now()))
+                .ifPresent(moments::add);
+        return moments.stream().min(Instant::compareTo);
+    }
+
+    void alarmTried(FacilityId id, UUID alarm, boolean taken) {
+        store.transact(tx -> {
+            tx.facilityToChange(id);
+            var again = taken ? Optional.<Instant>empty() : Optional.of(tx.now().plus(Reviewer.ALARM_AGAIN));
+            return tx.append(id, List.of(new FacilityEvent.AlarmTried(alarm, taken, again, tx.now())), Cause.WAKE);
+        });
+    }
+}

@@ -1,0 +1,53 @@
+package org.sallyport.desk;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.sallyport.custody.Facility;
+import org.sallyport.journal.Recorded;
+import org.sallyport.notice.Alarm;
+import org.sallyport.notice.Mode;
+
+/** What was recorded of one facility: its settings, its stops, its feed. Moments are UTC instants of the business clock. */
+public sealed interface FacilityEvent extends Recorded {
+    /** Its settings from now on; {@code contacts} name an e-mail address per role ({@code desk supervisor counsel}). */
+    record Configured(Facility facility, Map<String, String> contacts, String by, Instant at)
+            implements FacilityEvent {}
+
+    /** How far Sallyport may act for one kind of requester. */
+    record ModeSet(String requester, Mode mode, String by, Instant at) implements FacilityEvent {}
+
+    /** A supervisor stopped all sending. */
+    record SendingStopped(String by, String reason, Instant at) implements FacilityEvent {}
+
+    /** Sending goes on. */
+    record SendingResumed(String by, Instant at) implements FacilityEvent {}
+
+    /** A named person adopted a table for this facility, by the hash of what they read. */
+    record TableAdopted(String table, String version, String by, Instant at) implements FacilityEvent {}
+
+    /** The adopted practice where the law says may: {@code yes}, {@code no} or {@code ask}. */
+    record PracticeSet(String act, String requester, String practice, String by, Instant at) implements FacilityEvent {}
+
+    /** From now on every node decides by the book of this hash. */
+    record BookActivated(String hash, String by, Instant at) implements FacilityEvent {}
+
+    /** The feed missed two of its expected intervals. */
+    record FeedFellSilent(Instant lastHeard, Instant at) implements FacilityEvent {}
+
+    /** The feed spoke again. */
+    record FeedHeardAgain(Instant at) implements FacilityEvent {}
+
+    /** A roster that lost an improbable share was refused; nothing of it was taken in. */
+    record RosterRefused(Instant takenAt, double lostShare, Instant at) implements FacilityEvent {}
+
+    /** A supervisor accepted that roster, with a reason. */
+    record RosterAccepted(Instant takenAt, String by, String reason, Instant at) implements FacilityEvent {}
+
+    /** A named role must be told. */
+    record AlarmRaised(Alarm alarm) implements FacilityEvent {}
+
+    /** One try to tell the role ended; {@code nextTry} is absent once taken. */
+    record AlarmTried(UUID alarm, boolean taken, Optional<Instant> nextTry, Instant at) implements FacilityEvent {}
+}

@@ -1,0 +1,46 @@
+package org.sallyport.desk;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.sallyport.journal.Envelope;
+import org.sallyport.policy.PolicyBook;
+
+/**
+ * A store that lives as long as the program: for tests and the simulator. Transactions run one after the other and
+ * leave nothing behind when their work throws, exactly as the durable store's do.
+ */
+public final class InMemoryStore implements Store {
+    private final Supplier<Instant> clock;
+    private final MemoryState state;
+
+    /** An empty store that reads the business clock from {@code clock} and decides by {@code book} until told otherwise. */
+    public InMemoryStore(Supplier<Instant> clock, PolicyBook book) {
+        this.clock = clock;
+        this.state = new MemoryState(book);
+    }
+
+    @Override
+    public synchronized <T> T transact(Function<Transaction, T> work) {
+        boolean committed = false;
+        try {
+            var result = work.apply(new MemoryTransaction(state, clock.get()));
+            committed = true;
+            return result;
+        } finally {
+            if (committed) {
+                state.commit();
+            } else {
+                state.undo();
+            }
+        }
+    }
+
+    /** Everything recorded so far, in order. */
+    public synchronized List<Envelope> journal() {
+        return Collections.unmodifiableList(new ArrayList<>(state.journal));
+    }
+}

@@ -1,0 +1,26 @@
+package org.sallyport.desk;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.sallyport.custody.EpisodeId;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.notice.Alarm;
+import org.sallyport.notice.NoticeContent;
+import org.sallyport.request.Agency;
+
+/** Something to be handed to a channel once its transaction has committed. Its result returns to the desk. */
+public sealed interface Outgoing {
+    /** A notice to a requesting agency by one route. */
+    record ToAgency(
+            FacilityId facility,
+            EpisodeId episode,
+            NoticeContent content,
+            int attempt,
+            Agency.Route route,
+            Instant leaseUntil,
+            Instant deadline)
+            implements Outgoing {}
+
+    /** An alarm to a named role of the facility; {@code address} is empty when the facility named none. */
+    record ToRole(FacilityId facility, Optional<EpisodeId> episode, Alarm alarm, String address) implements Outgoing {}
+}

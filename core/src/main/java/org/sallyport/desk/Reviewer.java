@@ -1,0 +1,136 @@
+package org.sallyport.desk;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.sallyport.custody.EpisodeId;
+import org.sallyport.custody.Facility;
+import org.sallyport.notice.Alarm;
+import org.sallyport.notice.CaseReview;
+import org.sallyport.notice.EpisodeEvent;
+import org.sallyport.notice.EpisodeFile;
+import org.sallyport.notice.NextWake;
+import org.sallyport.notice.NoticeCase;
+import org.sallyport.notice.Situation;
+import org.sallyport.notice.StayReview;
+import org.sallyport.request.Agency;
+import org.sallyport.request.RequestFile;
+import org.sallyport.request.RequestId;
+
+/** Looks at a locked stay and all its cases, records what follows, and says when to look again. */
+final class Reviewer {
+    /** How long a try to tell a role may take before it is tried again. */
+    static final Duration ALARM_AGAIN = Duration.ofSeconds(60);
+
+    private Reviewer() {}
+
+    /** Reviews one stay whose lock is held; returns what must be handed to channels after commit. */
+    static List<Outgoing> review(Transaction tx, FacilityFile at, EpisodeId id, Cause cause) {
+        var facility = at.facility().orElseThrow();
+        var file = tx.episode(id);
+        var out = new ArrayList<Outgoing>();
+        var requests = tx.peek(new TreeSet<>(
+                file.cases().values().stream().map(NoticeCase::request).toList()));
+        for (var c : List.copyOf(file.cases().values())) {
+            var agency = tx.agency(c.agency());
+            var request = requireNonNull(requests.get(c.request()));
+            var events = CaseReview.review(c, situation(tx, at, facility, file, request, agency));
+            if (!events.isEmpty()) {
+                file = tx.append(id, facility.id(), events, cause);
+                outgoing(facility, file, agency, events, out);
+            }
+        }
+        var alarms = StayReview.review(file, facility, tx.now());
+        if (!alarms.isEmpty()) {
+            file = tx.append(id, facility.id(), alarms, cause);
+        }
+        file = tellRoles(tx, at, file, out);
+        tx.wakeAt(id, facility.id(), NextWake.of(file, facility, tx.now()));
+        return out;
+    }
+
+    private static Situation situation(
+            Transaction tx,
+            FacilityFile at,
+            Facility facility,
+            EpisodeFile file,
+            RequestFile request,
+            Optional<Agency> agency) {
+        var asked = request.request().orElseThrow();
+        return new Situation(
+                tx.now(),
+                facility,
+                file,
+                file.custody(facility.ordering()),
+                request,
+                agency.map(a -> a.routes().stream().map(Agency.Route::channel).toList())
+                        .orElse(List.of()),
+                at.mode(asked.requester()),
+                at.stopped().isPresent(),
+                tx.book()::decide);
+    }
+
+    private static void outgoing(
+            Facility facility,
+            EpisodeFile file,
+            Optional<Agency> agency,
+            List<EpisodeEvent> events,
+            List<Outgoing> out) {
+        for (var event : events) {
+            if (event instanceof EpisodeEvent.AttemptStarted started && agency.isPresent()) {
+                var route = agency.get().routes().stream()
+                        .filter(r -> r.channel().equals(started.channel()))
+                        .findFirst()
+                        .orElseThrow();
+                var deadline = requireNonNull(file.cases().get(started.caseId()))
+                        .notice(started.content().notice())
+                        .orElseThrow()
+                        .deadline();
+                out.add(new Outgoing.ToAgency(
+                        facility.id(),
+                        file.id(),
+                        started.content(),
+                        started.attempt(),
+                        route,
+                        started.leaseUntil(),
+                        deadline));
+            }
+        }
+    }
+
+    private static EpisodeFile tellRoles(Transaction tx, FacilityFile at, EpisodeFile file, List<Outgoing> out) {
+        var due = due(file.alarms(), tx.now());
+        if (due.isEmpty()) {
+            return file;
+        }
+        for (var alarm : due) {
+            var address = at.contacts().getOrDefault(alarm.role(), "");
+            out.add(new Outgoing.ToRole(at.id(), Optional.of(file.id()), alarm, address));
+        }
+        var again = Optional.of(tx.now().plus(ALARM_AGAIN));
+        return tx.append(
+                file.id(),
+                at.id(),
+                due.stream()
+                        .<EpisodeEvent>map(a -> new EpisodeEvent.AlarmTried(a.id(), false, again, tx.now()))
+                        .toList(),
+                Cause.WAKE);
+    }
+
+    /** The alarms whose next try has come. */
+    static List<Alarm> due(List<Alarm> alarms, Instant now) {
+        return alarms.stream()
+                .filter(a -> a.nextTry().filter(t -> !t.isAfter(now)).isPresent())
+                .toList();
+    }
+
+    /** The requests of a stay's cases. */
+    static List<RequestId> requests(EpisodeFile file) {
+        return file.cases().values().stream().map(NoticeCase::request).toList();
+    }
+}

@@ -1,0 +1,168 @@
+package org.sallyport.desk;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sallyport.custody.EpisodeId;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.custody.MatchKey;
+import org.sallyport.notice.CaseId;
+import org.sallyport.notice.EpisodeEvent;
+import org.sallyport.notice.EpisodeFile;
+import org.sallyport.notice.NoticeId;
+import org.sallyport.policy.PolicyBook;
+import org.sallyport.request.Agency;
+import org.sallyport.request.RequestEvent;
+import org.sallyport.request.RequestFile;
+import org.sallyport.request.RequestId;
+
+/**
+ * One unit of work. Locks are taken in this order, each sorted, and never the other way: facility, match keys, requests,
+ * episodes. A file read under its lock is current and stays so until the end; what is appended shows in later reads of
+ * the same transaction.
+ */
+public interface Transaction {
+    /** The business clock of this transaction (UTC instant); never before the last entry of any stream it locked. */
+    Instant now();
+
+    /** The policy book in force. */
+    PolicyBook book();
+
+    /** Makes this the book in force for every transaction that begins later. */
+    void activate(PolicyBook book);
+
+    /** The facility's file under a shared lock: no stop, mode or adoption there changes before this transaction ends. */
+    FacilityFile facility(FacilityId id);
+
+    /** The facility's file under an exclusive lock: waits for every transaction that reads it. */
+    FacilityFile facilityToChange(FacilityId id);
+
+    /** An enrolled agency. */
+    Optional<Agency> agency(String id);
+
+    /** Locks match keys, so that whoever commits second sees what the first wrote under them. */
+    void lockKeys(Set<MatchKey> keys);
+
+    /** Locks and reads requests; unknown ones read as {@link RequestFile#none}. */
+    Map<RequestId, RequestFile> requests(Collection<RequestId> ids);
+
+    /** Locks and reads stays; unknown ones read as {@link EpisodeFile#none}. */
+    Map<EpisodeId, EpisodeFile> episodes(Collection<EpisodeId> ids);
+
+    /** Locks and reads one request. */
+    default RequestFile request(RequestId id) {
+        return requireNonNull(requests(List.of(id)).get(id));
+    }
+
+    /** Locks and reads one stay. */
+    default EpisodeFile episode(EpisodeId id) {
+        return requireNonNull(episodes(List.of(id)).get(id));
+    }
+
+    /**
+     * Reads requests without their locks. Sound for requests bound to a stay this transaction has locked: every change
+     * of a request locks each stay it is bound to.
+     */
+    Map<RequestId, RequestFile> peek(Collection<RequestId> ids);
+
+    /** Appends to a facility's stream; its exclusive lock must be held. */
+    FacilityFile append(FacilityId id, List<FacilityEvent> events, Cause cause);
+
+    /** Appends to an agency's stream. */
+    void append(String agency, List<AgencyEvent> events, Cause cause);
+
+    /** Appends to a locked request's stream; {@code facility} and {@code agency} label the rows. */
+    RequestFile append(RequestId id, FacilityId facility, String agency, List<RequestEvent> events, Cause cause);
+
+    /** Appends to a locked stay's stream; {@code facility} labels the rows, a case's agency labels that case's rows. */
+    EpisodeFile append(EpisodeId id, FacilityId facility, List<EpisodeEvent> events, Cause cause);
+
+    /**
+     * Notes feed events by source and id, and says which of them are new.
+     *
+     * @param seen source and id to a digest of the content
+     * @return for each key {@link Seen}
+     */
+    Map<FeedKey, Seen> note(Map<FeedKey, String> seen);
+
+    /** Names a feed event. */
+    record FeedKey(String source, String id) {}
+
+    /** Whether a feed event is new, the same again, or the same id with other content. */
+    enum Seen {
+        NEW,
+        SAME,
+        OTHER_CONTENT
+    }
+
+    /** The stays to which these bookings belong; unknown bookings are left out. */
+    Map<String, EpisodeId> episodesOf(FacilityId facility, Collection<String> bookings);
+
+    /** Records to which stay a booking belongs from now on. */
+    void belongs(FacilityId facility, String booking, EpisodeId episode);
+
+    /** Open requests addressed to this facility that share a key. */
+    Set<RequestId> requestsWith(FacilityId facility, Collection<MatchKey> keys);
+
+    /** Stays at this facility, in custody, that share a key. */
+    Set<EpisodeId> episodesWith(FacilityId facility, Collection<MatchKey> keys);
+
+    /** Replaces the keys under which a request is found; an ended request has none. */
+    void findable(RequestId id, FacilityId facility, Set<MatchKey> keys);
+
+    /** Replaces the keys under which a stay is found; a stay that is over has none. */
+    void findable(EpisodeId id, FacilityId facility, Set<MatchKey> keys);
+
+    /** When the stay must be looked at next; empty for never. */
+    void wakeAt(EpisodeId id, FacilityId facility, Optional<Instant> when);
+
+    /** When the request must be looked at next; empty for never. */
+    void wakeAt(RequestId id, FacilityId facility, Optional<Instant> when);
+
+    /** When the facility must be looked at next; empty for never. */
+    void wakeAt(FacilityId id, Optional<Instant> when);
+
+    /** Facilities where anything is due at {@link #now()}, without locking anything. */
+    Set<FacilityId> facilitiesDue();
+
+    /** Locks up to {@code most} due stays of a facility, passing over those another worker has. */
+    List<EpisodeId> claimEpisodes(FacilityId facility, int most);
+
+    /** Names up to {@code most} due requests of a facility, without locking them. */
+    List<RequestId> requestsDue(FacilityId facility, int most);
+
+    /** Whether the facility itself is due. */
+    boolean facilityDue(FacilityId facility);
+
+    /** The stay a notice belongs to, with its facility. */
+    Optional<Place> placeOf(NoticeId notice);
+
+    /** The stay a case belongs to, with its facility. */
+    Optional<Place> placeOf(CaseId caseId);
+
+    /** A stay and where it is. */
+    record Place(FacilityId facility, EpisodeId episode) {}
+
+    /**
+     * Notes that the feed spoke, and within how long it promised to speak again (the facility's own interval when it did
+     * not say); the facility is woken at the latest when that silence is an alarm.
+     */
+    void heard(FacilityId facility, Instant at, Optional<Duration> expectNextWithin);
+
+    /** When the feed last spoke and when it should have spoken next; empty before it ever did. */
+    Optional<Heard> lastHeard(FacilityId facility);
+
+    /** The last word of a feed, and the moment by which the next is expected. */
+    record Heard(Instant at, Instant expectedNext) {
+        /** When silence is an alarm: two missed expected intervals (promise L5). */
+        public Instant silentAt() {
+            return at.plus(Duration.between(at, expectedNext).multipliedBy(2));
+        }
+    }
+}

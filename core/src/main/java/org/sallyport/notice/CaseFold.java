@@ -1,0 +1,73 @@
+package org.sallyport.notice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Folds one event of a case into where the case stands; never refuses. */
+final class CaseFold {
+    private CaseFold() {}
+
+    static NoticeCase apply(NoticeCase c, EpisodeEvent.OfCase event) {
+        return switch (event) {
+            case EpisodeEvent.Determined e -> determined(c, e);
+            case EpisodeEvent.NoticePlanned e -> planned(c, e);
+            case EpisodeEvent.NoticeDropped e -> change(c, e.notice(), n -> n.stage(NoticeState.Stage.DROPPED));
+            case EpisodeEvent.DecisionAsked e -> c.asking(Optional.of(e));
+            case EpisodeEvent.DecisionGiven e -> c.decided(e);
+            case EpisodeEvent.Shadowed e -> change(c, e.notice(), n -> n.stage(NoticeState.Stage.SHADOWED));
+            case EpisodeEvent.AttemptStarted e ->
+                change(c, e.content().notice(), n -> n.attempted(e.content(), e.attempt(), e.at(), e.leaseUntil()));
+            case EpisodeEvent.AttemptEnded e -> change(c, e.notice(), n -> ended(n, e));
+            case EpisodeEvent.Acknowledged e -> change(c, e.notice(), n -> n.acknowledged(e.answer(), e.at()));
+            case EpisodeEvent.Escalated e -> change(c, e.notice(), n -> n.escalated(e.at()));
+            case EpisodeEvent.NotSentInTime e -> c.notSent(e.cause());
+            case EpisodeEvent.CopyOwed e -> c.copies(plus(c.copiesOwed(), e.notice()));
+            case EpisodeEvent.CopyGiven e -> c.copies(minus(c.copiesOwed(), e.notice()));
+            case EpisodeEvent.HandOverRecorded e -> c.ended(e.what(), c.outcome(), c.closed());
+            case EpisodeEvent.OutcomeReported e -> c.ended(c.handOver(), e.outcome(), c.closed());
+            case EpisodeEvent.CaseClosed e ->
+                c.ended(c.handOver(), c.outcome(), Optional.of(e.outcome())).asking(Optional.empty());
+            case EpisodeEvent.CaseReopened _ ->
+                c.ended("", "", Optional.empty()).notSent("");
+            case EpisodeEvent.DisclosureIncidentOpened e -> c.incident(e.notice());
+        };
+    }
+
+    private static NoticeCase determined(NoticeCase c, EpisodeEvent.Determined e) {
+        var next = new NoticeCase.Answer(e.determinationId(), e.determination(), e.at());
+        boolean same = c.answer().map(a -> a.ruling().equals(next.ruling())).orElse(false);
+        return same ? c.answered(next) : c.answered(next).asking(Optional.empty());
+    }
+
+    private static NoticeCase planned(NoticeCase c, EpisodeEvent.NoticePlanned e) {
+        return c.with(c.notice(e.content().notice())
+                .map(n -> n.replanned(e.content(), e.sendAt(), e.deadline()))
+                .orElseGet(() -> NoticeState.planned(e.content(), e.sendAt(), e.deadline())));
+    }
+
+    private static NoticeState ended(NoticeState n, EpisodeEvent.AttemptEnded e) {
+        if (e.taken()) {
+            return n.taken(e.at());
+        }
+        boolean stale = e.attempt() != n.attempts() || n.stage() != NoticeState.Stage.SENDING;
+        return stale ? n : n.failed(RetryPlan.next(n.attempts(), e.at(), n.deadline()));
+    }
+
+    private static NoticeCase change(NoticeCase c, NoticeId id, UnaryOperator<NoticeState> how) {
+        return c.notice(id).map(how).map(c::with).orElse(c);
+    }
+
+    private static List<NoticeId> plus(List<NoticeId> list, NoticeId one) {
+        var copy = new ArrayList<>(list);
+        copy.add(one);
+        return copy;
+    }
+
+    private static List<NoticeId> minus(List<NoticeId> list, NoticeId one) {
+        var copy = new ArrayList<>(list);
+        copy.remove(one);
+        return copy;
+    }
+}

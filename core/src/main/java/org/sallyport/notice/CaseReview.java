@@ -1,0 +1,422 @@
+package org.sallyport.notice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sallyport.policy.Act;
+import org.sallyport.policy.Determination;
+import org.sallyport.policy.Facts;
+import org.sallyport.policy.Notify;
+import org.sallyport.policy.Outcome;
+
+/**
+ * Looks at one case afresh and says what follows: a new answer, a notice planned, begun, amended, cancelled or
+ * corrected, a question to a person, an escalation, the end. The same situation looked at twice yields nothing the
+ * second time. Reads no clock, opens no connection.
+ */
+public final class CaseReview {
+    /** A case whose agency has not said what it did ends this long after the stay (promise L4). */
+    static final Duration OUTCOME_DUE = Duration.ofDays(30);
+
+    private final Situation s;
+    private final List<EpisodeEvent> events = new ArrayList<>();
+    private NoticeCase c;
+
+    private CaseReview(NoticeCase c, Situation s) {
+        this.c = c;
+        this.s = s;
+    }
+
+    /** What follows for this case in this situation, in order. */
+    public static List<EpisodeEvent> review(NoticeCase before, Situation s) {
+        var review = new CaseReview(before, s);
+        review.look();
+        return List.copyOf(review.events);
+    }
+
+    private void look() {
+        if (c.closed().isPresent()) {
+            if (!(s.stay().inCustody() && s.applies())) {
+                return;
+            }
+            then(new EpisodeEvent.CaseReopened(c.id(), s.now()));
+        }
+        var facts = CaseFacts.of(c.id(), s.request(), s.stay(), s.facility(), s.now());
+        var law = s.law().apply(facts);
+        if (c.answer().map(a -> !a.ruling().equals(Ruling.of(law))).orElse(true)) {
+            determined(law, facts);
+        }
+        var wanted = Wanted.from(s, law);
+        new Incident(s, c, law).opened().forEach(this::then);
+        var allowed = wanted instanceof Wanted.Tell tell ? permission(tell, law) : Permission.NO;
+        if (wanted instanceof Wanted.Tell tell && allowed == Permission.YES) {
+            reconcile(tell, law);
+        } else {
+            takeBack(wanted instanceof Wanted.Nothing(var why) ? why : allowed.why());
+        }
+        if (wanted instanceof Wanted.Tell tell && allowed == Permission.ASK && tell.act() == Act.NOTICE) {
+            ask(tell, law);
+        }
+        if (s.stay().over()) {
+            personLeft(law);
+        }
+        attempt(law, facts);
+        escalate();
+        end();
+    }
+
+    private enum Permission {
+        YES("allowed"),
+        ASK("waits-for-decision"),
+        NO("not-permitted");
+
+        private final String why;
+
+        Permission(String why) {
+            this.why = why;
+        }
+
+        String why() {
+            return why;
+        }
+    }
+
+    private Permission permission(Wanted.Tell tell, Determination law) {
+        var toDo = tell.act() == Act.NOTICE ? law.toNotify() : law.toDo(tell.act());
+        if (toDo == Notify.NO) {
+            return Permission.NO;
+        }
+        boolean open = toDo == Notify.ASK || !s.request().defects().isEmpty();
+        if (!open) {
+            return Permission.YES;
+        }
+        return c.decision()
+                .filter(d -> d.question().startsWith("law") && d.answersTo().equals(Ruling.of(law)))
+                .map(d -> d.yes() ? Permission.YES : Permission.NO)
+                .orElse(Permission.ASK);
+    }
+
+    private void determined(Determination law, Facts facts) {
+        var name = "determination " + c.id() + " " + s.now() + " " + Ruling.of(law);
+        var id = UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
+        then(new EpisodeEvent.Determined(c.id(), id, law, facts, s.now()));
+    }
+
+    /** Brings the notice on its way, or the one the receiver has, into line with what is to be told. */
+    private void reconcile(Wanted.Tell tell, Determination law) {
+        var told = told();
+        if (told.isPresent() && says(told.get().content(), tell, law)) {
+            c.current()
+                    .filter(n -> !n.mayHaveLeft()
+                            && n.pending()
+                            && !n.id().equals(told.get().id()))
+                    .ifPresent(n -> drop(n, "facts-as-told"));
+            return;
+        }
+        boolean takenBackFirst =
+                told.isPresent() && !told.get().content().kind().ahead();
+        if (takenBackFirst) {
+            plan(NoticeKind.CORRECTED, Optional.empty(), told, law, s.now(), s.now());
+            return;
+        }
+        boolean amends = told.isPresent() && tell.kind().ahead();
+        var kind = amends ? NoticeKind.AMENDED : tell.kind();
+        var replaces = told.filter(_ -> amends);
+        plan(kind, Optional.of(tell), replaces, law, amends ? s.now() : tell.sendAt(), tell.deadline());
+    }
+
+    /** The notice the receiver now goes by: the last that may have left, unless it took everything back. */
+    private Optional<NoticeState> told() {
+        return c.lastLeft().filter(n -> n.content().kind().discloses());
+    }
+
+    private boolean says(NoticeContent content, Wanted.Tell tell, Determination law) {
+        boolean kindFits = content.kind() == tell.kind()
+                || (content.kind().ahead()
+                        && tell.kind().ahead()
+                        && content.certainty().equals(tell.certainty()))
+                || (content.kind() == NoticeKind.LATE_RECORD || tell.kind() == NoticeKind.LATE_RECORD)
+                        && !content.kind().ahead()
+                        && !tell.kind().ahead();
+        return kindFits
+                && content.releaseAt().equals(disclosed(tell, law))
+                && content.wording().equals(tell.wording())
+                && content.items().equals(law.items());
+    }
+
+    private static Optional<Instant> disclosed(Wanted.Tell tell, Determination law) {
+        return law.items().contains("release-date") ? tell.releaseAt() : Optional.empty();
+    }
+
+    private void plan(
+            NoticeKind kind,
+            Optional<Wanted.Tell> tell,
+            Optional<NoticeState> replaces,
+            Determination law,
+            Instant sendAt,
+            Instant deadline) {
+        int revision = c.nextRevision();
+        var id = NoticeId.of(c.id(), kind, revision, c.agency());
+        var request = s.request().request().orElseThrow();
+        var content = new NoticeContent(
+                id,
+                kind,
+                revision,
+                c.id(),
+                request.number(),
+                c.agency(),
+                s.facility().id().path(),
+                s.facility().zone().getId(),
+                request.reference(),
+                tell.map(t -> law.items()).orElse(List.of()),
+                tell.flatMap(t -> disclosed(t, law)),
+                tell.map(Wanted.Tell::certainty).orElse(""),
+                kind == NoticeKind.SHORT ? tell.map(Wanted.Tell::shortCause).orElse("") : "",
+                tell.map(Wanted.Tell::wording).orElse("taken-back"),
+                replaces.map(NoticeState::id),
+                c.answer().map(NoticeCase.Answer::id).orElse(""),
+                s.now());
+        var standing = c.current();
+        if (standing.filter(n -> samePlan(n, content, sendAt, deadline)).isPresent()) {
+            return;
+        }
+        for (var n : c.notices()) {
+            if (n.pending() && !n.id().equals(id)) {
+                drop(n, "replaced");
+            }
+        }
+        then(new EpisodeEvent.NoticePlanned(c.id(), content, sendAt, deadline, s.now()));
+    }
+
+    /** Whether a notice already on its way (or recorded in shadow) says the same at the same time. */
+    private boolean samePlan(NoticeState n, NoticeContent next, Instant sendAt, Instant deadline) {
+        if (!n.id().equals(next.notice())) {
+            return false;
+        }
+        var old = n.content();
+        boolean same = old.releaseAt().equals(next.releaseAt())
+                && old.items().equals(next.items())
+                && old.wording().equals(next.wording())
+                && old.certainty().equals(next.certainty())
+                && old.replaces().equals(next.replaces());
+        if (!same) {
+            return false;
+        }
+        return switch (n.stage()) {
+            case SHADOWED -> s.mode() == Mode.SHADOW;
+            case SENDING, SENT -> true;
+            case DROPPED -> false;
+            case PLANNED ->
+                n.deadline().equals(deadline) && !n.sendAt().isAfter(max(sendAt, s.now()))
+                        || !next.kind().ahead()
+                        || next.kind() == NoticeKind.AMENDED
+                        || next.kind() == NoticeKind.POSSIBLE_RELEASE;
+        };
+    }
+
+    private static Instant max(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    /** Nothing may be told any more: what has not left is dropped, what was told of a release ahead is cancelled. */
+    private void takeBack(String why) {
+        for (var n : c.notices()) {
+            boolean stillOwed = n.pending() && n.content().kind().discloses();
+            if (stillOwed && !(n.content().kind().ahead() && s.stay().over())) {
+                drop(n, why);
+            }
+        }
+        var told = told();
+        if (told.isEmpty() || s.stay().over()) {
+            return;
+        }
+        var kind = told.get().content().kind().ahead() ? NoticeKind.CANCELLED : NoticeKind.CORRECTED;
+        plan(kind, Optional.empty(), told, c.answer().orElseThrow().determination(), s.now(), s.now());
+    }
+
+    private void ask(Wanted.Tell tell, Determination law) {
+        var ruling = Ruling.of(law);
+        boolean barredElsewhere = law.flags().stream().anyMatch(f -> f.contains("may-not"));
+        var question = barredElsewhere ? "law-barred-elsewhere" : "law";
+        if (c.asked().filter(a -> a.question().equals(question)).isPresent() || s.mode() == Mode.SHADOW) {
+            return;
+        }
+        var role = barredElsewhere ? "counsel" : "supervisor";
+        then(new EpisodeEvent.DecisionAsked(c.id(), question, role, max(tell.deadline(), s.now()), s.now()));
+        then(new EpisodeEvent.AlarmRaised(
+                Alarm.raise("decision-waits", role, number() + " " + Integer.toHexString(ruling.hashCode()), s.now())));
+    }
+
+    /** The person has left: no notice of a release ahead may leave any more. */
+    private void personLeft(Determination law) {
+        boolean told = c.notices().stream().anyMatch(n -> n.content().kind().ahead() && n.mayHaveLeft());
+        var waiting = c.notices().stream()
+                .filter(n -> n.pending() && n.content().kind().ahead())
+                .toList();
+        waiting.forEach(n -> drop(n, "person-left"));
+        boolean owed = law.outcome() == Outcome.MUST || law.outcome() == Outcome.MAY || law.outcome() == Outcome.ASK;
+        if (!told && owed && c.notSentCause().isEmpty() && s.mode() != Mode.SHADOW && s.applies()) {
+            var cause = causeNotSent(waiting);
+            then(new EpisodeEvent.NotSentInTime(
+                    c.id(), waiting.stream().findFirst().map(NoticeState::id), cause, s.now()));
+        }
+    }
+
+    private String causeNotSent(List<NoticeState> waiting) {
+        if (c.asked().isPresent()
+                || (waiting.isEmpty()
+                        && c.answer()
+                                .filter(a -> a.determination().toNotify() == Notify.ASK)
+                                .isPresent())) {
+            return "undecided";
+        }
+        if (s.stopped()) {
+            return "sending-stopped";
+        }
+        if (waiting.stream().anyMatch(n -> n.attempts() > 0)) {
+            return "not-delivered";
+        }
+        return waiting.isEmpty() ? "release-not-projected" : "released-before-planned-send";
+    }
+
+    /** Starts an attempt when one is due, or records what shadow mode would have sent, or asks a person to press send. */
+    private void attempt(Determination law, Facts facts) {
+        var due =
+                c.current().filter(NoticeState::pending).filter(n -> !n.sendAt().isAfter(s.now()));
+        if (due.isEmpty() || s.stopped() || s.channels().isEmpty()) {
+            return;
+        }
+        var n = due.get();
+        switch (s.mode()) {
+            case SHADOW -> then(new EpisodeEvent.Shadowed(c.id(), n.id(), s.now()));
+            case ASSISTED -> {
+                if (n.attempts() > 0 || pressed(n)) {
+                    begin(n, law, facts);
+                } else if (c.asked()
+                        .filter(a -> a.question().equals("press-send"))
+                        .isEmpty()) {
+                    then(new EpisodeEvent.DecisionAsked(
+                            c.id(), "press-send", "desk", max(n.deadline(), s.now()), s.now()));
+                }
+            }
+            case AUTOMATIC -> begin(n, law, facts);
+        }
+    }
+
+    private boolean pressed(NoticeState n) {
+        return c.decision()
+                .filter(d -> d.question().equals("press-send") && d.yes())
+                .filter(d -> d.answersTo().equals(n.id().toString()))
+                .isPresent();
+    }
+
+    private void begin(NoticeState n, Determination law, Facts facts) {
+        var content = n.content();
+        if (n.attempts() == 0) {
+            if (c.answer().map(a -> !a.at().equals(s.now())).orElse(true)) {
+                determined(law, facts);
+            }
+            content = cite(content, c.answer().orElseThrow().id());
+        }
+        int attempt = n.attempts() + 1;
+        var channel = s.channels().get((attempt - 1) % s.channels().size());
+        then(new EpisodeEvent.AttemptStarted(
+                c.id(), content, attempt, channel, s.now().plus(RetryPlan.LEASE), s.now()));
+        if (n.attempts() == 0 && content.kind().discloses() && !c.requester().equals("victim")) {
+            law.obligations().stream()
+                    .filter(o -> o.startsWith("copy-") && law.toDo(Act.COPY_TO_PERSON) != Notify.NO)
+                    .forEach(o -> then(new EpisodeEvent.CopyOwed(c.id(), n.id(), o, s.now())));
+        }
+    }
+
+    private NoticeContent cite(NoticeContent x, String determination) {
+        return new NoticeContent(
+                x.notice(),
+                x.kind(),
+                x.revision(),
+                x.caseId(),
+                x.request(),
+                x.agency(),
+                x.facility(),
+                x.zone(),
+                x.reference(),
+                x.items(),
+                x.releaseAt(),
+                x.certainty(),
+                x.shortCause(),
+                x.wording(),
+                x.replaces(),
+                determination,
+                s.now());
+    }
+
+    private void escalate() {
+        for (var n : c.notices()) {
+            if (escalateAt(n, s.facility().sendMargin())
+                    .filter(at -> !at.isAfter(s.now()))
+                    .isPresent()) {
+                then(new EpisodeEvent.Escalated(c.id(), n.id(), "supervisor", s.now()));
+                then(new EpisodeEvent.AlarmRaised(
+                        Alarm.raise("not-acknowledged", "supervisor", n.id().number(), s.now())));
+            }
+        }
+    }
+
+    /** When a named role is told that this notice is unacknowledged; empty when it need not be. */
+    static Optional<Instant> escalateAt(NoticeState n, Duration margin) {
+        boolean open = n.mayHaveLeft()
+                && n.acknowledgedAt().isEmpty()
+                && n.escalatedAt().isEmpty();
+        return open
+                ? n.firstAttemptAt().map(first -> RetryPlan.escalate(first, n.deadline(), margin))
+                : Optional.empty();
+    }
+
+    /** The case ends when nothing is on its way and the agency reported, or nothing was told, or 30 days have passed. */
+    private void end() {
+        if (c.closed().isPresent() || c.notices().stream().anyMatch(NoticeState::pending)) {
+            return;
+        }
+        boolean told = c.notices().stream()
+                .anyMatch(n -> n.mayHaveLeft() && n.content().kind().discloses());
+        if (!s.applies()) {
+            close(s.request().active() ? "unbound" : "request-" + s.request().status());
+        } else if (s.stay().over()) {
+            if (!c.outcome().isEmpty()) {
+                close(c.outcome());
+            } else if (!told) {
+                close(c.notSentCause().isEmpty() ? "no-notice" : "no-notice: " + c.notSentCause());
+            } else if (leftAt().plus(OUTCOME_DUE).isBefore(s.now())) {
+                close("not-reported");
+            }
+        }
+    }
+
+    private Instant leftAt() {
+        return s.stay().phase() instanceof org.sallyport.custody.CustodyEpisode.Phase.Released r ? r.latest() : s.now();
+    }
+
+    private void close(String outcome) {
+        then(new EpisodeEvent.CaseClosed(c.id(), outcome, s.now()));
+    }
+
+    private void drop(NoticeState n, String why) {
+        then(new EpisodeEvent.NoticeDropped(c.id(), n.id(), why, s.now()));
+    }
+
+    private String number() {
+        return "C-" + c.id().toString().substring(0, 8);
+    }
+
+    private void then(EpisodeEvent event) {
+        events.add(event);
+        if (event instanceof EpisodeEvent.OfCase ofCase) {
+            c = CaseFold.apply(c, ofCase);
+        }
+    }
+}

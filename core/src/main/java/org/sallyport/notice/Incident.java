@@ -1,0 +1,44 @@
+package org.sallyport.notice;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.custody.CustodyFold;
+import org.sallyport.policy.Determination;
+import org.sallyport.policy.Outcome;
+
+/**
+ * Finds notices that left and, by facts that were already so at the time, should not have: late or corrected facts bar
+ * what was sent. Facts that only came about later make no incident.
+ */
+record Incident(Situation s, NoticeCase c, Determination law) {
+
+    List<EpisodeEvent> opened() {
+        if (law.outcome() != Outcome.MAY_NOT || !s.applies()) {
+            return List.of();
+        }
+        var events = new ArrayList<EpisodeEvent>();
+        for (var n : c.notices()) {
+            boolean told = n.mayHaveLeft()
+                    && n.content().kind().discloses()
+                    && n.content().kind().ahead();
+            if (told && !c.incidents().contains(n.id()) && barredWhenSent(n)) {
+                var answer = c.answer().map(NoticeCase.Answer::id).orElse("");
+                events.add(new EpisodeEvent.DisclosureIncidentOpened(c.id(), n.id(), answer, s.now()));
+                events.add(new EpisodeEvent.AlarmRaised(
+                        Alarm.raise("disclosure-incident", "counsel", n.id().number(), s.now())));
+            }
+        }
+        return events;
+    }
+
+    private boolean barredWhenSent(NoticeState n) {
+        Instant sent = n.firstAttemptAt().orElseThrow();
+        var then = s.file().received().stream()
+                .filter(e -> !e.time().isAfter(sent) || e.fact() instanceof org.sallyport.custody.CustodyFact.Corrected)
+                .toList();
+        var stay = CustodyFold.fold(s.facility().ordering(), then);
+        var facts = CaseFacts.of(c.id(), s.request(), stay, s.facility(), sent);
+        return s.law().apply(facts).outcome() == Outcome.MAY_NOT;
+    }
+}

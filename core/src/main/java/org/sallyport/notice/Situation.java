@@ -1,0 +1,40 @@
+package org.sallyport.notice;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.sallyport.custody.CustodyEpisode;
+import org.sallyport.custody.Facility;
+import org.sallyport.policy.Determination;
+import org.sallyport.policy.Facts;
+import org.sallyport.request.RequestFile;
+
+/**
+ * Everything around a case at one moment, from which it is decided what follows.
+ *
+ * @param now      the business clock (UTC instant)
+ * @param facility where the person is held
+ * @param file     the stay's file as recorded
+ * @param stay     the stay as the feed tells it
+ * @param request  the request as recorded
+ * @param channels the agency's channels, first choice first; empty when there is none
+ * @param mode     how far the facility lets Sallyport act for this requester
+ * @param stopped  whether a supervisor stopped all sending
+ * @param law      the policy book in force
+ */
+public record Situation(
+        Instant now,
+        Facility facility,
+        EpisodeFile file,
+        CustodyEpisode stay,
+        RequestFile request,
+        List<String> channels,
+        Mode mode,
+        boolean stopped,
+        Function<Facts, Determination> law) {
+
+    /** Whether the request is active and bound to this stay. */
+    boolean applies() {
+        return request.active() && request.bound().containsKey(file.id());
+    }
+}

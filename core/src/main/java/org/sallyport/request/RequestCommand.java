@@ -1,0 +1,7 @@
+package org.sallyport.request;
+
+public sealed interface RequestCommand {
+    String word();
+
+    record Nop(String word) implements RequestCommand {}
+}
