@@ -378,7 +378,7 @@ public record Facts(
             Ternary initialCustodian) {
         /** Nothing recorded. */
         public static final Person NOTHING_RECORDED = new Person(
-                Ternary.UNKNOWN, Claim.NONE, Claim.UNKNOWN, Ternary.UNKNOWN, Ternary.UNKNOWN, Ternary.UNKNOWN);
+                Ternary.UNKNOWN, Claim.NONE, Claim.NONE, Ternary.UNKNOWN, Ternary.UNKNOWN, Ternary.UNKNOWN);
     }
 
     /** What was asserted about a status: no claim recorded, a claim, a proof, or not known. */

@@ -62,7 +62,7 @@ public final class Layers {
             case MUST -> {
                 if (local.counted() == Answer.MUST) {
                     deciders.add(local);
-                } else {
+                } else if (local.declared() != Answer.MUST) {
                     preempted.add(local);
                 }
             }

@@ -19,7 +19,7 @@ public final class StatuteList {
      * @param severity     the severity the offence must have; unknown for any
      * @param name         what the offence is called
      * @param citation     where the list says so
-     * @param basis        how well that is known
+     * @param basis        how well that is known; an entry from memory makes its offence unknown, never a yes
      */
     public record Entry(
             String jurisdiction,
@@ -30,14 +30,16 @@ public final class StatuteList {
             String citation,
             SourceBasis basis) {}
 
-    private record Placed(Section section, Severity severity) {}
+    private record Placed(Section section, Severity severity, boolean sure) {}
+
+    private record Coded(Severity severity, boolean sure) {}
 
     private final String name;
     private final boolean complete;
     private final List<Entry> entries;
     private final String version;
     private final Map<String, List<Placed>> bySection = new HashMap<>();
-    private final Map<String, Severity> byNibrs = new HashMap<>();
+    private final Map<String, Coded> byNibrs = new HashMap<>();
 
     /**
      * A list.
@@ -53,13 +55,14 @@ public final class StatuteList {
         this.entries = List.copyOf(entries);
         this.version = version;
         for (var entry : entries) {
+            var sure = entry.basis() != SourceBasis.MEMORY;
             if (entry.section().isEmpty()) {
-                byNibrs.put(entry.nibrs().toUpperCase(Locale.ROOT), entry.severity());
+                byNibrs.put(entry.nibrs().toUpperCase(Locale.ROOT), new Coded(entry.severity(), sure));
             } else {
                 var section = Section.of(entry.section());
                 bySection
                         .computeIfAbsent(key(entry.jurisdiction(), section), _ -> new ArrayList<>())
-                        .add(new Placed(section, entry.severity()));
+                        .add(new Placed(section, entry.severity(), sure));
             }
         }
     }
@@ -108,7 +111,8 @@ public final class StatuteList {
         var cited = Section.of(statute.section());
         var any = Ternary.NO;
         for (var placed : bySection.getOrDefault(key(statute.jurisdiction(), cited), List.of())) {
-            any = any.or(placed.section().covers(cited).and(graded(placed.severity(), charge)));
+            var covered = placed.section().covers(cited).and(graded(placed.severity(), charge));
+            any = any.or(placed.sure() ? covered : covered.and(Ternary.UNKNOWN));
         }
         return any;
     }
@@ -117,8 +121,12 @@ public final class StatuteList {
         if (charge.nibrs().isEmpty()) {
             return Ternary.UNKNOWN;
         }
-        var severity = byNibrs.get(charge.nibrs().toUpperCase(Locale.ROOT));
-        return severity == null ? Ternary.NO : graded(severity, charge);
+        var coded = byNibrs.get(charge.nibrs().toUpperCase(Locale.ROOT));
+        if (coded == null) {
+            return Ternary.NO;
+        }
+        var covered = graded(coded.severity(), charge);
+        return coded.sure() ? covered : covered.and(Ternary.UNKNOWN);
     }
 
     private static Ternary graded(Severity wanted, Charge charge) {

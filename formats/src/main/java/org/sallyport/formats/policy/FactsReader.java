@@ -98,7 +98,7 @@ public final class FactsReader {
                 new Person(
                         person.ternary("minor", Ternary.UNKNOWN),
                         person.word("citizenship", Claim.class, Claim.NONE),
-                        person.word("lawfulStatus", Claim.class, Claim.UNKNOWN),
+                        person.word("lawfulStatus", Claim.class, Claim.NONE),
                         person.ternary("possibleProtectedPerson", Ternary.UNKNOWN),
                         person.ternary("sexOffenderRegistry", Ternary.UNKNOWN),
                         person.ternary("initialCustodian", Ternary.UNKNOWN)),

@@ -1,0 +1,173 @@
+package org.sallyport.formats.policy;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sallyport.policy.Act;
+import org.sallyport.policy.Answer;
+import org.sallyport.policy.CourtOrder;
+import org.sallyport.policy.Facts.Requester;
+import org.sallyport.policy.Facts.Severity;
+import org.sallyport.policy.Sha256;
+import org.sallyport.policy.SourceBasis;
+import org.sallyport.policy.StatuteList;
+import org.sallyport.policy.Worded;
+import org.sallyport.problem.Checked;
+import org.sallyport.problem.Problem;
+
+/** Reads the CSV files beside the tables. Lines that begin with {@code #} are remarks. */
+final class CsvFiles {
+    private final String path;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private CsvFiles(String path) {
+        this.path = path;
+    }
+
+    /**
+     * Reads a statute list: {@code jurisdiction,section,nibrs,severity,name,citation,basis}. A remark {@code # complete:
+     * no} says that the source's list goes on beyond the file.
+     */
+    static Checked<StatuteList> list(String path, String text) {
+        var file = new CsvFiles(path);
+        var complete = text.lines().noneMatch(l -> l.strip().equals("# complete: no"));
+        var entries = new ArrayList<StatuteList.Entry>();
+        for (var row : file.rows(text, "jurisdiction", "section", "nibrs", "severity", "name", "citation", "basis")) {
+            if (row.getField("section").isBlank() && row.getField("nibrs").isBlank()
+                    || row.getField("section").isBlank()
+                            != row.getField("jurisdiction").isBlank()) {
+                file.at(row, "list.entry", "", "A jurisdiction and a section, or a NIBRS code.", "Complete the entry.");
+            }
+            if (row.getField("citation").isBlank()) {
+                file.at(row, "list.citation", "", "Where the list says so.", "Add the citation.");
+            }
+            entries.add(new StatuteList.Entry(
+                    row.getField("jurisdiction").strip(),
+                    row.getField("section").strip(),
+                    row.getField("nibrs").strip(),
+                    row.getField("severity").isBlank()
+                            ? Severity.UNKNOWN
+                            : file.word(row, "severity", Severity.class, Severity.UNKNOWN),
+                    row.getField("name").strip(),
+                    row.getField("citation").strip(),
+                    file.word(row, "basis", SourceBasis.class, SourceBasis.MEMORY)));
+        }
+        var name = path.substring(0, path.length() - ".csv".length());
+        return file.done(new StatuteList(name, complete, entries, Sha256.of(text.replace("\r\n", "\n"))));
+    }
+
+    /** Reads court orders: {@code acts,requesters,from,to,answer,citation,text,basis}; several words are separated by blanks. */
+    static Checked<List<CourtOrder>> orders(String path, String text) {
+        var file = new CsvFiles(path);
+        var orders = new ArrayList<CourtOrder>();
+        var layer = path.substring(0, path.lastIndexOf('/'));
+        for (var row : file.rows(text, "acts", "requesters", "from", "to", "answer", "citation", "text", "basis")) {
+            var from = file.day(row, "from");
+            var to = file.day(row, "to");
+            if (!from.isBefore(to)) {
+                file.at(row, "order.dates", "", "\"to\" lies after \"from\".", "Swap the dates.");
+            }
+            if (row.getField("citation").isBlank()) {
+                file.at(row, "order.citation", "", "Court, docket and day.", "Add the citation.");
+            }
+            orders.add(new CourtOrder(
+                    path.substring(0, path.length() - ".csv".length()) + "#" + (orders.size() + 1),
+                    layer,
+                    file.words(row, "acts", Act.class),
+                    file.words(row, "requesters", Requester.class),
+                    from,
+                    to,
+                    file.word(row, "answer", Answer.class, Answer.ASK),
+                    row.getField("citation"),
+                    row.getField("text"),
+                    file.word(row, "basis", SourceBasis.class, SourceBasis.MEMORY),
+                    Sha256.of(layer + "\n" + String.join("\n", row.getFields()))));
+        }
+        return file.done(List.copyOf(orders));
+    }
+
+    /** Reads zones: {@code place,zone}. */
+    static Checked<Map<String, ZoneId>> zones(String path, String text) {
+        var file = new CsvFiles(path);
+        var zones = new HashMap<String, ZoneId>();
+        for (var row : file.rows(text, "place", "zone")) {
+            try {
+                zones.put(row.getField("place"), ZoneId.of(row.getField("zone")));
+            } catch (DateTimeException e) {
+                file.at(row, "zones.zone", row.getField("zone"), "A zone such as America/New_York.", "Correct it.");
+            }
+        }
+        return file.done(Map.copyOf(zones));
+    }
+
+    private List<NamedCsvRecord> rows(String text, String... columns) {
+        var rows = new ArrayList<NamedCsvRecord>();
+        try (var csv = CsvReader.builder().commentStrategy(CommentStrategy.SKIP).ofNamedCsvRecord(text)) {
+            for (var row : csv) {
+                if (rows.isEmpty() && !row.getHeader().equals(List.of(columns))) {
+                    at(
+                            row,
+                            "csv.columns",
+                            String.join(",", row.getHeader()),
+                            "The columns " + String.join(",", columns) + ".",
+                            "Correct the heading line.");
+                    return List.of();
+                }
+                rows.add(row);
+            }
+        } catch (CsvParseException e) {
+            problems.add(new Problem("csv.malformed", path, "", "A CSV file (RFC 4180).", "Check quotes and commas."));
+            return List.of();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("A string cannot fail to be read", e);
+        }
+        return rows;
+    }
+
+    private void at(NamedCsvRecord row, String code, String given, String expected, String remedy) {
+        problems.add(new Problem(code, path + ":" + row.getStartingLineNumber(), given, expected, remedy));
+    }
+
+    private <E extends Enum<E> & Worded> E word(NamedCsvRecord row, String column, Class<E> type, E instead) {
+        var word = row.getField(column).strip();
+        var value = Worded.of(type, word);
+        if (value.isEmpty()) {
+            at(row, "csv.word", word, column + " is one of " + Worded.words(type) + ".", "Correct the word.");
+        }
+        return value.orElse(instead);
+    }
+
+    private <E extends Enum<E> & Worded> EnumSet<E> words(NamedCsvRecord row, String column, Class<E> type) {
+        var found = EnumSet.noneOf(type);
+        for (var word : row.getField(column).strip().split(" +", -1)) {
+            var value = Worded.of(type, word);
+            if (value.isEmpty()) {
+                at(row, "csv.word", word, column + " are some of " + Worded.words(type) + ".", "Correct the word.");
+            }
+            value.ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private LocalDate day(NamedCsvRecord row, String column) {
+        try {
+            return LocalDate.parse(row.getField(column).strip());
+        } catch (DateTimeException e) {
+            at(row, "csv.day", row.getField(column), "A calendar day such as 2026-06-01.", "Correct the date.");
+            return LocalDate.EPOCH;
+        }
+    }
+
+    private <T> Checked<T> done(T value) {
+        return problems.isEmpty() ? new Checked.Good<>(value) : new Checked.Bad<>(problems);
+    }
+}
