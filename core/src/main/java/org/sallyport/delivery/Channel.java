@@ -8,8 +8,8 @@ import org.sallyport.desk.Outgoing;
  */
 public interface Channel {
     /**
-     * Starts the hand-over and returns. {@code result} is called once with what the provider said, at any later time, or
-     * never (the lease then ends the attempt).
+     * Starts the hand-over and returns. {@code result} is called once with what the provider said, at any later time,
+     * or never (the lease then ends the attempt).
      */
     void send(Outgoing outgoing, Result result);
 

@@ -47,7 +47,9 @@ public final class Desk {
     /** What a receipt says: number, time, defects of form; and what must be handed to channels. */
     public record Filed(String number, Instant at, List<String> defects, List<Outgoing> outgoing) {}
 
-    /** Takes in a batch of one facility's feed; {@code digest} is a digest of an event's content without its receipt. */
+    /**
+     * Takes in a batch of one facility's feed; {@code digest} is a digest of an event's content without its receipt.
+     */
     public Taken accept(FacilityId facility, List<FeedEvent> batch, Function<FeedEvent, String> digest) {
         return feeds.accept(
                 facility,
@@ -108,7 +110,9 @@ public final class Desk {
         return store.transact(Transaction::facilitiesDue);
     }
 
-    /** Looks at up to {@code most} stays and requests of a facility whose moment has come, and at the facility itself. */
+    /**
+     * Looks at up to {@code most} stays and requests of a facility whose moment has come, and at the facility itself.
+     */
     public List<Outgoing> wake(FacilityId facility, int most) {
         var out = new ArrayList<Outgoing>(cases.wake(facility, most));
         out.addAll(requests.wake(facility, most));

@@ -14,7 +14,10 @@ import org.sallyport.notice.Mode;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.request.Agency;
 
-/** Takes in what is said of a facility as a whole: settings, modes, stops, adoptions; and hears when its feed falls silent. */
+/**
+ * Takes in what is said of a facility as a whole: settings, modes, stops, adoptions; and hears when its feed falls
+ * silent.
+ */
 final class FacilityDesk {
     private final Store store;
 

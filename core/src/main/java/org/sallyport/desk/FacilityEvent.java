@@ -9,7 +9,9 @@ import org.sallyport.journal.Recorded;
 import org.sallyport.notice.Alarm;
 import org.sallyport.notice.Mode;
 
-/** What was recorded of one facility: its settings, its stops, its feed. Moments are UTC instants of the business clock. */
+/**
+ * What was recorded of one facility: its settings, its stops, its feed. Moments are UTC instants of the business clock.
+ */
 public sealed interface FacilityEvent extends Recorded {
     /** Its settings from now on; {@code contacts} name an e-mail address per role ({@code desk supervisor counsel}). */
     record Configured(Facility facility, Map<String, String> contacts, String by, Instant at)

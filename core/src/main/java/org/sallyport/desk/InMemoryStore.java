@@ -17,7 +17,9 @@ public final class InMemoryStore implements Store {
     private final Supplier<Instant> clock;
     private final MemoryState state;
 
-    /** An empty store that reads the business clock from {@code clock} and decides by {@code book} until told otherwise. */
+    /**
+     * An empty store that reads the business clock from {@code clock} and decides by {@code book} until told otherwise.
+     */
     public InMemoryStore(Supplier<Instant> clock, PolicyBook book) {
         this.clock = clock;
         this.state = new MemoryState(book);

@@ -53,7 +53,10 @@ final class RequestDesk {
         });
     }
 
-    /** Applies a command of the agency or the desk to a request, and everything that follows to each stay it is bound to. */
+    /**
+     * Applies a command of the agency or the desk to a request, and everything that follows to each stay it is bound
+     * to.
+     */
     Reply command(RequestId id, FacilityId facility, RequestCommand command, String actor) {
         return onRequest(id, facility, new Cause(command.word(), actor), (tx, at, file) -> {
             var outcome = RequestDecider.decide(file, command);

@@ -23,9 +23,9 @@ import org.sallyport.request.RequestFile;
 import org.sallyport.request.RequestId;
 
 /**
- * One unit of work. Locks are taken in this order, each sorted, and never the other way: facility, match keys, requests,
- * episodes. A file read under its lock is current and stays so until the end; what is appended shows in later reads of
- * the same transaction.
+ * One unit of work. Locks are taken in this order, each sorted, and never the other way: facility, match keys,
+ * requests, episodes. A file read under its lock is current and stays so until the end; what is appended shows in later
+ * reads of the same transaction.
  */
 public interface Transaction {
     /** The business clock of this transaction (UTC instant); never before the last entry of any stream it locked. */
@@ -37,7 +37,9 @@ public interface Transaction {
     /** Makes this the book in force for every transaction that begins later. */
     void activate(PolicyBook book);
 
-    /** The facility's file under a shared lock: no stop, mode or adoption there changes before this transaction ends. */
+    /**
+     * The facility's file under a shared lock: no stop, mode or adoption there changes before this transaction ends.
+     */
     FacilityFile facility(FacilityId id);
 
     /** The facility's file under an exclusive lock: waits for every transaction that reads it. */
@@ -150,8 +152,8 @@ public interface Transaction {
     record Place(FacilityId facility, EpisodeId episode) {}
 
     /**
-     * Notes that the feed spoke, and within how long it promised to speak again (the facility's own interval when it did
-     * not say); the facility is woken at the latest when that silence is an alarm.
+     * Notes that the feed spoke, and within how long it promised to speak again (the facility's own interval when it
+     * did not say); the facility is woken at the latest when that silence is an alarm.
      */
     void heard(FacilityId facility, Instant at, Optional<Duration> expectNextWithin);
 

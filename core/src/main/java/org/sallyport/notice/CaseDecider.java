@@ -77,7 +77,10 @@ public final class CaseDecider {
                 : accept(new EpisodeEvent.Acknowledged(c.id(), e.notice(), e.answer(), e.officerReference(), at));
     }
 
-    /** Only the role asked may answer; where an un-adopted table bars the act, counsel must say on what citation and why. */
+    /**
+     * Only the role asked may answer; where an un-adopted table bars the act, counsel must say on what citation and
+     * why.
+     */
     private static Outcome decision(NoticeCase c, CaseCommand.Decide e, Instant at) {
         var asked = c.asked();
         if (asked.isEmpty()) {

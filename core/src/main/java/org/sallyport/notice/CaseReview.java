@@ -284,7 +284,9 @@ public final class CaseReview {
         return waiting.isEmpty() ? "release-not-projected" : "released-before-planned-send";
     }
 
-    /** Starts an attempt when one is due, or records what shadow mode would have sent, or asks a person to press send. */
+    /**
+     * Starts an attempt when one is due, or records what shadow mode would have sent, or asks a person to press send.
+     */
     private void attempt(Determination law, Facts facts) {
         var due =
                 c.current().filter(NoticeState::pending).filter(n -> !n.sendAt().isAfter(s.now()));
@@ -377,7 +379,9 @@ public final class CaseReview {
                 : Optional.empty();
     }
 
-    /** The case ends when nothing is on its way and the agency reported, or nothing was told, or 30 days have passed. */
+    /**
+     * The case ends when nothing is on its way and the agency reported, or nothing was told, or 30 days have passed.
+     */
     private void end() {
         if (c.closed().isPresent() || c.notices().stream().anyMatch(NoticeState::pending)) {
             return;

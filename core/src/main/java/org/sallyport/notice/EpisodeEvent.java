@@ -49,7 +49,9 @@ public sealed interface EpisodeEvent extends Recorded {
     record Determined(CaseId caseId, String determinationId, Determination determination, Facts facts, Instant at)
             implements OfCase {}
 
-    /** A notice is owed: what it will say if nothing changes, when it leaves, and the last moment in time (inclusive). */
+    /**
+     * A notice is owed: what it will say if nothing changes, when it leaves, and the last moment in time (inclusive).
+     */
     record NoticePlanned(CaseId caseId, NoticeContent content, Instant sendAt, Instant deadline, Instant at)
             implements OfCase {}
 
@@ -80,7 +82,9 @@ public sealed interface EpisodeEvent extends Recorded {
             CaseId caseId, NoticeContent content, int attempt, String channel, Instant leaseUntil, Instant at)
             implements OfCase {}
 
-    /** The provider took it, or not; {@code detail} is a code of the channel. A stale result is recorded, never obeyed. */
+    /**
+     * The provider took it, or not; {@code detail} is a code of the channel. A stale result is recorded, never obeyed.
+     */
     record AttemptEnded(CaseId caseId, NoticeId notice, int attempt, boolean taken, String detail, Instant at)
             implements OfCase {}
 

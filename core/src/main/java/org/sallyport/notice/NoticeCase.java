@@ -47,7 +47,10 @@ public record NoticeCase(
 
     /** The determination in force, by its name. */
     public record Answer(String id, Determination determination, Instant at) {
-        /** What was ruled, in a form that stays the same while the answer does. A person's decision stands for one ruling. */
+        /**
+         * What was ruled, in a form that stays the same while the answer does. A person's decision stands for one
+         * ruling.
+         */
         public String ruling() {
             return Ruling.of(determination);
         }

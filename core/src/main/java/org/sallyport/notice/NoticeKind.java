@@ -33,7 +33,10 @@ public enum NoticeKind {
         return this == ADVANCE || this == SHORT || this == AMENDED || this == POSSIBLE_RELEASE;
     }
 
-    /** The act whose determination must allow it; an amendment and a taking back stand under the act of what they replace. */
+    /**
+     * The act whose determination must allow it; an amendment and a taking back stand under the act of what they
+     * replace.
+     */
     public Act act() {
         return switch (this) {
             case ADVANCE, SHORT, AMENDED, CANCELLED, CORRECTED -> Act.NOTICE;

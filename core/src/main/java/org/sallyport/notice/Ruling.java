@@ -3,7 +3,9 @@ package org.sallyport.notice;
 import java.util.stream.Collectors;
 import org.sallyport.policy.Determination;
 
-/** The part of a determination that makes it another answer: everything but the moment, the facts' digest and the book. */
+/**
+ * The part of a determination that makes it another answer: everything but the moment, the facts' digest and the book.
+ */
 final class Ruling {
     private Ruling() {}
 

@@ -9,7 +9,9 @@ import org.sallyport.custody.Hold;
 import org.sallyport.policy.Act;
 import org.sallyport.policy.Outcome;
 
-/** Looks at a stay for what a named role must hear whatever requests exist: over-stay, overdue return, a barred hold. */
+/**
+ * Looks at a stay for what a named role must hear whatever requests exist: over-stay, overdue return, a barred hold.
+ */
 public final class StayReview {
     private StayReview() {}
 

@@ -49,7 +49,8 @@ final class Packages {
         right(allowed, "request", "custody");
         right(allowed, "policy", "request");
         right(allowed, "notice", "policy");
-        right(allowed, "delivery", "notice");
+        right(allowed, "desk", "notice");
+        right(allowed, "delivery", "desk");
         right(allowed, "handover", "request");
         right(allowed, "audit", "journal");
         right(allowed, "report", "notice", "handover", "audit");
