@@ -51,8 +51,16 @@ public final class Main implements Runnable {
 
     private Main() {}
 
+    /** Every command is mounted here, in one line: its heading, its name, how to make it. */
     private static Map<String, Map<String, Supplier<Object>>> commands() {
-        return new LinkedHashMap<>();
+        var groups = new LinkedHashMap<String, Map<String, Supplier<Object>>>();
+        mount(groups, "About", "help", CommandLine.HelpCommand::new);
+        return groups;
+    }
+
+    private static void mount(
+            Map<String, Map<String, Supplier<Object>>> groups, String heading, String name, Supplier<Object> command) {
+        groups.computeIfAbsent(heading, _ -> new LinkedHashMap<>()).put(name, command);
     }
 
     /** Runs one command and ends the program with its exit code. */
@@ -70,7 +78,6 @@ public final class Main implements Runnable {
                 line.addSubcommand(name, command.get());
             }
         }));
-        line.addSubcommand("help", new CommandLine.HelpCommand());
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, _ -> "");
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Main::grouped);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(colors()));
