@@ -75,6 +75,17 @@ final class Reviewer {
                 tx.book()::decide);
     }
 
+    /** Machines first; the telephone is for agencies that have nothing else, and for the desk once nobody acknowledged. */
+    private static List<String> channels(Agency agency) {
+        var machines = agency.routes().stream()
+                .map(Agency.Route::channel)
+                .filter(c -> !c.equals("phone"))
+                .toList();
+        return machines.isEmpty()
+                ? agency.routes().stream().map(Agency.Route::channel).toList()
+                : machines;
+    }
+
     private static void outgoing(
             Facility facility,
             EpisodeFile file,

@@ -54,8 +54,11 @@ public final class CaseReview {
         var wanted = Wanted.from(s, law);
         new Incident(s, c, law).opened().forEach(this::then);
         var allowed = wanted instanceof Wanted.Tell tell ? permission(tell, law) : Permission.NO;
+        boolean waits = wanted instanceof Wanted.Tell asks && asks.act() == Act.NOTICE && allowed == Permission.ASK;
         if (wanted instanceof Wanted.Tell tell && allowed == Permission.YES) {
             reconcile(tell, law);
+        } else if (waits) {
+            hold(allowed.why());
         } else {
             takeBack(wanted instanceof Wanted.Nothing(var why) ? why : allowed.why());
         }
@@ -223,6 +226,15 @@ public final class CaseReview {
         return a.isAfter(b) ? a : b;
     }
 
+    /** A person must decide first: nothing new leaves, and what was told stands until they do. */
+    private void hold(String why) {
+        for (var n : c.notices()) {
+            if (n.pending() && n.content().kind().discloses() && !s.stay().over()) {
+                drop(n, why);
+            }
+        }
+    }
+
     /** Nothing may be told any more: what has not left is dropped, what was told of a release ahead is cancelled. */
     private void takeBack(String why) {
         for (var n : c.notices()) {
@@ -254,7 +266,7 @@ public final class CaseReview {
 
     /** The person has left: no notice of a release ahead may leave any more. */
     private void personLeft(Determination law) {
-        boolean told = c.notices().stream().anyMatch(n -> n.content().kind().ahead() && n.mayHaveLeft());
+        boolean told = c.notices().stream().anyMatch(n -> n.content().kind().ahead() && tellable(n));
         var waiting = c.notices().stream()
                 .filter(n -> n.pending() && n.content().kind().ahead())
                 .toList();
@@ -265,6 +277,12 @@ public final class CaseReview {
             then(new EpisodeEvent.NotSentInTime(
                     c.id(), waiting.stream().findFirst().map(NoticeState::id), cause, s.now()));
         }
+    }
+
+    /** Whether the receiver has it, or a worker may be handing it over at this moment. */
+    private boolean tellable(NoticeState n) {
+        return n.sentAt().isPresent()
+                || n.leaseUntil().filter(until -> until.isAfter(s.now())).isPresent();
     }
 
     private String causeNotSent(List<NoticeState> waiting) {
@@ -328,7 +346,7 @@ public final class CaseReview {
         int attempt = n.attempts() + 1;
         var channel = s.channels().get((attempt - 1) % s.channels().size());
         then(new EpisodeEvent.AttemptStarted(
-                c.id(), content, attempt, channel, s.now().plus(RetryPlan.LEASE), s.now()));
+                c.id(), content, attempt, channel, s.now().plus(RetryPlan.lease(channel)), s.now()));
         if (n.attempts() == 0 && content.kind().discloses() && !c.requester().equals("victim")) {
             law.obligations().stream()
                     .filter(o -> o.startsWith("copy-") && law.toDo(Act.COPY_TO_PERSON) != Notify.NO)

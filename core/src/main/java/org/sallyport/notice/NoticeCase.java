@@ -108,6 +108,13 @@ public record NoticeCase(
         return notices.stream().filter(n -> n.id().equals(id)).findFirst();
     }
 
+    /** Whether a later notice that may have left speaks in place of this one. */
+    public boolean superseded(NoticeState n) {
+        return notices.stream()
+                .anyMatch(later -> later.mayHaveLeft()
+                        && later.content().revision() > n.content().revision());
+    }
+
     /** One more than the highest revision of a notice that may have left. */
     public int nextRevision() {
         return 1

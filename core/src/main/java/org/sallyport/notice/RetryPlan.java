@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /** Packs attempts before the deadline instead of spreading them after it. Elapsed time throughout. */
 public final class RetryPlan {
-    /** How long a worker may take over one attempt before another may start. */
-    public static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration TELEPHONE_LEASE = Duration.ofMinutes(60);
 
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(15);
@@ -14,6 +14,11 @@ public final class RetryPlan {
     private static final Duration SHORT_ESCALATION = Duration.ofMinutes(5);
 
     private RetryPlan() {}
+
+    /** How long one attempt may take before another may start: a minute for a machine, an hour for a telephone call. */
+    public static Duration lease(String channel) {
+        return channel.equals("phone") ? TELEPHONE_LEASE : LEASE;
+    }
 
     /**
      * When the next attempt is due: 5 s after the first failure, doubling, never more than a quarter of what is left

@@ -40,6 +40,12 @@ sealed interface Wanted {
             return new Nothing(
                     s.request().active() ? "unbound" : "request-" + s.request().status());
         }
+        if (s.request()
+                .request()
+                .filter(r -> r.asks().contains("notice") || r.asks().contains("event-notice"))
+                .isEmpty()) {
+            return new Nothing("notice-not-asked");
+        }
         return switch (stay.phase()) {
             case CustodyEpisode.Phase.NotBooked _ -> new Nothing("not-booked");
             case CustodyEpisode.Phase.Released released -> after(s, released);
