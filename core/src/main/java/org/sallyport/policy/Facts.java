@@ -377,8 +377,8 @@ public record Facts(
             Ternary sexOffenderRegistry,
             Ternary initialCustodian) {
         /** Nothing recorded. */
-        public static final Person NOTHING_RECORDED = new Person(
-                Ternary.UNKNOWN, Claim.NONE, Claim.NONE, Ternary.UNKNOWN, Ternary.UNKNOWN, Ternary.UNKNOWN);
+        public static final Person NOTHING_RECORDED =
+                new Person(Ternary.UNKNOWN, Claim.NONE, Claim.NONE, Ternary.UNKNOWN, Ternary.UNKNOWN, Ternary.UNKNOWN);
     }
 
     /** What was asserted about a status: no claim recorded, a claim, a proof, or not known. */

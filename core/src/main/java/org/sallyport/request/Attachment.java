@@ -13,6 +13,25 @@ import java.util.Optional;
  * @param grade    {@code felony misdemeanor}; empty when unknown
  * @param issuedOn the day on the paper
  * @param court    the court; empty when none is named
+ * @param offense  the offense or statute a judge's paper names; empty when none
  */
 public record Attachment(
-        String type, String issuer, String purpose, String grade, Optional<LocalDate> issuedOn, String court) {}
+        String type,
+        String issuer,
+        String purpose,
+        String grade,
+        Optional<LocalDate> issuedOn,
+        String court,
+        String offense) {
+
+    /** A paper that names no offense. */
+    public Attachment(
+            String type, String issuer, String purpose, String grade, Optional<LocalDate> issuedOn, String court) {
+        this(type, issuer, purpose, grade, issuedOn, court, "");
+    }
+
+    /** Whether a judge signs a paper of this type; the I-forms are signed by immigration officers. */
+    public boolean judicial() {
+        return type.equals("judicial-warrant") || type.equals("court-order");
+    }
+}

@@ -17,6 +17,8 @@ import org.sallyport.custody.EpisodeId;
  * @param proposed   the stays a person is asked about, with the reasons' codes
  * @param rejected   the stays a person ruled out
  * @param receivedAt when it was taken in (UTC instant)
+ * @param unboundSince since when no stay is bound to it: receipt, the last unbinding, or the agency's last amendment or
+ *                   word that it stands while unbound (UTC instant); absent while bound
  * @param closed     the outcome once everything has ended
  */
 public record RequestFile(
@@ -28,6 +30,7 @@ public record RequestFile(
         Map<EpisodeId, List<String>> proposed,
         List<EpisodeId> rejected,
         Instant receivedAt,
+        Optional<Instant> unboundSince,
         Optional<String> closed) {
 
     /** A request of which nothing is recorded. */
@@ -41,6 +44,7 @@ public record RequestFile(
                 Map.of(),
                 List.of(),
                 Instant.EPOCH,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -25,33 +25,74 @@ final class RequestFold {
                         Map.of(),
                         List.of(),
                         at,
+                        Optional.of(at),
                         Optional.empty());
-            case RequestEvent.Amended(var request, var defects, var _) ->
-                with(file, Optional.of(request), List.copyOf(defects), file.status());
-            case RequestEvent.Revalidated(var _, var on, var _) ->
-                with(file, file.request().map(r -> r.reconfirm(on)), file.defects(), file.status());
-            case RequestEvent.Withdrawn _ -> with(file, file.request(), file.defects(), "withdrawn");
-            case RequestEvent.Cancelled _ -> with(file, file.request(), file.defects(), "cancelled");
-            case RequestEvent.Expired _ -> with(file, file.request(), file.defects(), "expired");
+            case RequestEvent.Amended(var request, var defects, var at) ->
+                spoken(content(file, Optional.of(request), List.copyOf(defects)), at);
+            case RequestEvent.Revalidated(var _, var on, var at) ->
+                spoken(content(file, file.request().map(r -> r.reconfirm(on)), confirmed(file)), at);
+            case RequestEvent.Withdrawn _ -> status(file, "withdrawn");
+            case RequestEvent.Cancelled _ -> status(file, "cancelled");
+            case RequestEvent.Expired _ -> status(file, "expired");
             case RequestEvent.Served(var service, var _, var _) ->
-                with(file, file.request().map(r -> r.servedAs(service)), file.defects(), file.status());
-            case RequestEvent.DefectsAccepted _ -> with(file, file.request(), List.of(), file.status());
+                content(file, file.request().map(r -> r.servedAs(service)), file.defects());
+            case RequestEvent.DefectsAccepted _ -> content(file, file.request(), List.of());
             case RequestEvent.MatchProposed(var episode, var reasons, var _) ->
                 links(file, file.bound(), plus(file.proposed(), episode, List.copyOf(reasons)), file.rejected());
             case RequestEvent.MatchRejected(var episode, var _, var _) ->
                 links(file, file.bound(), minus(file.proposed(), episode), plus(file.rejected(), episode));
             case RequestEvent.Bound(var episode, var how, var _) ->
-                links(file, plus(file.bound(), episode, how), minus(file.proposed(), episode), file.rejected());
-            case RequestEvent.Unbound(var episode, var _, var _) ->
-                links(file, minus(file.bound(), episode), file.proposed(), file.rejected());
+                since(
+                        links(file, plus(file.bound(), episode, how), minus(file.proposed(), episode), file.rejected()),
+                        Optional.empty());
+            case RequestEvent.Unbound(var episode, var _, var at) -> unbound(file, episode, at);
             case RequestEvent.Closed(var outcome, var _) -> closed(file, outcome);
         };
     }
 
-    private static RequestFile with(
-            RequestFile f, Optional<NotificationRequest> request, List<String> defects, String status) {
+    /** A form no longer issued has no other defect healed by being said again to stand. */
+    private static List<String> confirmed(RequestFile file) {
+        return file.defects().stream()
+                .filter(code -> !code.equals(DefectText.LEGACY_UNCONFIRMED))
+                .toList();
+    }
+
+    private static RequestFile unbound(RequestFile file, EpisodeId episode, Instant at) {
+        var left = links(file, minus(file.bound(), episode), file.proposed(), file.rejected());
+        return left.bound().isEmpty() && !file.bound().isEmpty() ? since(left, Optional.of(at)) : left;
+    }
+
+    /** The agency spoke: the time a request may stay unbound begins again. */
+    private static RequestFile spoken(RequestFile file, Instant at) {
+        return file.bound().isEmpty() ? since(file, Optional.of(at)) : file;
+    }
+
+    private static RequestFile content(RequestFile f, Optional<NotificationRequest> request, List<String> defects) {
         return new RequestFile(
-                f.id(), request, defects, status, f.bound(), f.proposed(), f.rejected(), f.receivedAt(), f.closed());
+                f.id(),
+                request,
+                defects,
+                f.status(),
+                f.bound(),
+                f.proposed(),
+                f.rejected(),
+                f.receivedAt(),
+                f.unboundSince(),
+                f.closed());
+    }
+
+    private static RequestFile status(RequestFile f, String status) {
+        return new RequestFile(
+                f.id(),
+                f.request(),
+                f.defects(),
+                status,
+                f.bound(),
+                f.proposed(),
+                f.rejected(),
+                f.receivedAt(),
+                f.unboundSince(),
+                f.closed());
     }
 
     private static RequestFile links(
@@ -60,11 +101,19 @@ final class RequestFold {
             Map<EpisodeId, List<String>> proposed,
             List<EpisodeId> rejected) {
         return new RequestFile(
-                f.id(), f.request(), f.defects(), f.status(), bound, proposed, rejected, f.receivedAt(), f.closed());
+                f.id(),
+                f.request(),
+                f.defects(),
+                f.status(),
+                bound,
+                proposed,
+                rejected,
+                f.receivedAt(),
+                f.unboundSince(),
+                f.closed());
     }
 
-    private static RequestFile closed(RequestFile f, String outcome) {
-        Instant at = f.receivedAt();
+    private static RequestFile since(RequestFile f, Optional<Instant> unboundSince) {
         return new RequestFile(
                 f.id(),
                 f.request(),
@@ -73,7 +122,22 @@ final class RequestFold {
                 f.bound(),
                 f.proposed(),
                 f.rejected(),
-                at,
+                f.receivedAt(),
+                unboundSince,
+                f.closed());
+    }
+
+    private static RequestFile closed(RequestFile f, String outcome) {
+        return new RequestFile(
+                f.id(),
+                f.request(),
+                f.defects(),
+                f.status(),
+                f.bound(),
+                f.proposed(),
+                f.rejected(),
+                f.receivedAt(),
+                f.unboundSince(),
                 Optional.of(outcome));
     }
 
@@ -90,6 +154,9 @@ final class RequestFold {
     }
 
     private static List<EpisodeId> plus(List<EpisodeId> list, EpisodeId one) {
+        if (list.contains(one)) {
+            return list;
+        }
         var copy = new ArrayList<>(list);
         copy.add(one);
         return List.copyOf(copy);
