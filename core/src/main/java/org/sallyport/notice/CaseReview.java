@@ -54,6 +54,9 @@ public final class CaseReview {
         var wanted = Wanted.from(s, law);
         new Incident(s, c, law).opened().forEach(this::then);
         var allowed = wanted instanceof Wanted.Tell tell ? permission(tell, law) : Permission.NO;
+        if (s.stay().over()) {
+            personLeft(law);
+        }
         boolean waits = wanted instanceof Wanted.Tell asks && asks.act() == Act.NOTICE && allowed == Permission.ASK;
         if (wanted instanceof Wanted.Tell tell && allowed == Permission.YES) {
             reconcile(tell, law);
@@ -64,9 +67,6 @@ public final class CaseReview {
         }
         if (wanted instanceof Wanted.Tell tell && allowed == Permission.ASK && tell.act() == Act.NOTICE) {
             ask(tell, law);
-        }
-        if (s.stay().over()) {
-            personLeft(law);
         }
         attempt(law, facts);
         escalate();

@@ -134,7 +134,8 @@ sealed interface Wanted {
 
     /** Why there is less than the lead time (F-03), from what was known when. */
     private static String shortCause(Situation s, ProjectedRelease p, Instant deadline) {
-        if (s.request().receivedAt().isAfter(deadline)) {
+        var asked = s.request().receivedAt();
+        if (asked.isAfter(deadline) && asked.isAfter(p.knownSince())) {
             return "request-came-late";
         }
         if (p.saidAt().isBefore(deadline) && p.knownSince().isAfter(deadline)) {

@@ -1,0 +1,299 @@
+package org.sallyport.notice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sallyport.notice.Scene.CASE;
+import static org.sallyport.notice.Scene.MON_08;
+import static org.sallyport.notice.Scene.determination;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sallyport.custody.CustodyFact;
+import org.sallyport.custody.ProjectedRelease.Basis;
+import org.sallyport.custody.ProjectedRelease.Certainty;
+import org.sallyport.custody.ReleaseReason;
+import org.sallyport.policy.Notify;
+import org.sallyport.policy.Outcome;
+import org.sallyport.request.RequestEvent;
+
+/** Given facts and a law, when a case is looked at, then events. */
+class CaseReviewTest {
+    private static final Instant IN_TEN_DAYS = MON_08.plus(Duration.ofDays(10));
+    private static final Instant PLANNED = IN_TEN_DAYS.minus(Duration.ofHours(52));
+    private final Scene scene = new Scene();
+
+    private static CustodyFact projected(Instant at) {
+        return new CustodyFact.ReleaseProjected(at, Basis.SENTENCE_END, Certainty.SCHEDULED, false);
+    }
+
+    private static CustodyFact released(Instant at, ReleaseReason reason) {
+        return new CustodyFact.Released(at, at, reason, "");
+    }
+
+    private void sent(Instant at) {
+        scene.command(
+                new CaseCommand.EndAttempt(scene.current().id(), scene.current().attempts(), true, "ok"), at);
+    }
+
+    private void toldOfTenDays() {
+        scene.fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        scene.look(PLANNED);
+        sent(PLANNED.plusSeconds(1));
+    }
+
+    @Test
+    void a_known_release_is_planned_the_lead_time_and_the_margin_before_it() {
+        scene.fact(MON_08, projected(IN_TEN_DAYS));
+        assertEquals(List.of("Determined", "NoticePlanned advance"), scene.names(MON_08));
+        assertEquals(PLANNED, scene.current().sendAt());
+        assertEquals(IN_TEN_DAYS.minus(Duration.ofHours(48)), scene.current().deadline());
+    }
+
+    @Test
+    void nothing_leaves_a_millisecond_before_the_planned_moment_and_the_attempt_begins_at_it() {
+        scene.fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        assertEquals(List.of(), scene.names(PLANNED.minusMillis(1)));
+        assertEquals(List.of("Determined", "AttemptStarted advance 1"), scene.names(PLANNED));
+    }
+
+    @Test
+    void a_release_known_too_late_is_told_at_once_as_short_with_its_cause() {
+        scene.fact(MON_08, projected(MON_08.plus(Duration.ofHours(3))));
+        assertEquals(List.of("Determined", "NoticePlanned short", "AttemptStarted short 1"), scene.names(MON_08));
+        assertEquals("projected-late", scene.current().content().shortCause());
+    }
+
+    @Test
+    void the_deadline_itself_is_in_time_and_one_millisecond_later_is_short() {
+        var release = MON_08.plus(Duration.ofHours(48));
+        scene.fact(MON_08, projected(release));
+        assertEquals("NoticePlanned advance", scene.names(MON_08).get(1));
+
+        var late = new Scene().fact(MON_08, projected(release));
+        assertEquals("NoticePlanned short", late.names(MON_08.plusMillis(1)).get(1));
+    }
+
+    @Test
+    void no_notice_without_authority() {
+        scene.law(determination(Outcome.MAY_NOT, Notify.NO)).fact(MON_08, projected(IN_TEN_DAYS));
+        assertEquals(List.of("Determined"), scene.names(MON_08));
+        assertEquals(List.of(), scene.names(PLANNED));
+    }
+
+    @Test
+    void a_question_of_law_goes_to_a_person_and_their_yes_sends() {
+        scene.law(determination(Outcome.ASK, Notify.ASK)).fact(MON_08, projected(IN_TEN_DAYS));
+        assertEquals(
+                List.of("Determined", "DecisionAsked law supervisor", "AlarmRaised decision-waits"),
+                scene.names(MON_08));
+        scene.command(new CaseCommand.Decide(true, "supervisor", "", "", "Test Person 2"), MON_08.plusSeconds(60));
+        assertEquals(List.of("NoticePlanned advance"), scene.names(MON_08.plusSeconds(60)));
+    }
+
+    @Test
+    void a_decision_stands_only_for_the_ruling_it_answered() {
+        scene.law(determination(Outcome.ASK, Notify.ASK)).fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        scene.command(new CaseCommand.Decide(true, "supervisor", "", "", "Test Person 2"), MON_08);
+        scene.look(MON_08);
+        scene.law(determination(Outcome.MAY, Notify.ASK));
+        assertEquals(
+                List.of(
+                        "Determined",
+                        "NoticeDropped waits-for-decision",
+                        "DecisionAsked law supervisor",
+                        "AlarmRaised decision-waits"),
+                scene.names(MON_08.plusSeconds(1)));
+    }
+
+    @Test
+    void nobody_decides_and_the_release_proceeds_undecided() {
+        scene.law(determination(Outcome.ASK, Notify.ASK)).fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        scene.fact(IN_TEN_DAYS, released(IN_TEN_DAYS, ReleaseReason.TIME_SERVED));
+        assertEquals(List.of("NotSentInTime undecided", "CaseClosed no-notice: undecided"), scene.names(IN_TEN_DAYS));
+    }
+
+    @Test
+    void a_moved_date_amends_what_was_told_at_once() {
+        toldOfTenDays();
+        var told = scene.current().id();
+        scene.fact(PLANNED.plusSeconds(9), projected(IN_TEN_DAYS.plus(Duration.ofDays(5))));
+        assertEquals(
+                List.of("NoticePlanned amended", "Determined", "AttemptStarted amended 1"),
+                scene.names(PLANNED.plusSeconds(9)));
+        assertEquals(Optional.of(told), scene.current().content().replaces());
+        assertEquals(2, scene.current().content().revision());
+    }
+
+    @Test
+    void a_withdrawn_projection_cancels_what_was_told_and_discloses_nothing() {
+        toldOfTenDays();
+        var told = scene.current().id();
+        scene.fact(PLANNED.plusSeconds(9), new CustodyFact.ReleaseProjectionWithdrawn("court"));
+        assertEquals(
+                List.of("NoticePlanned cancelled", "Determined", "AttemptStarted cancelled 1"),
+                scene.names(PLANNED.plusSeconds(9)));
+        var content = scene.current().content();
+        assertEquals(Optional.of(told), content.replaces());
+        assertEquals(Optional.empty(), content.releaseAt());
+        assertEquals(List.of(), content.items());
+    }
+
+    @Test
+    void a_withdrawn_request_stops_a_planned_notice_and_closes_the_case() {
+        scene.fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        scene.request(new RequestEvent.Withdrawn("zz-agency", "", MON_08.plusSeconds(5)));
+        assertEquals(
+                List.of("NoticeDropped request-withdrawn", "CaseClosed request-withdrawn"),
+                scene.names(MON_08.plusSeconds(5)));
+    }
+
+    @Test
+    void a_stop_recorded_before_the_attempt_keeps_it_from_starting() {
+        scene.fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        scene.stopped(true);
+        assertEquals(List.of(), scene.names(PLANNED));
+        scene.stopped(false);
+        assertEquals(List.of("Determined", "AttemptStarted advance 1"), scene.names(PLANNED.plusSeconds(60)));
+    }
+
+    @Test
+    void shadow_records_what_would_have_been_sent_and_sends_nothing() {
+        scene.mode(Mode.SHADOW).fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        assertEquals(List.of("Shadowed"), scene.names(PLANNED));
+        assertEquals(List.of(), scene.names(PLANNED.plusSeconds(60)));
+    }
+
+    @Test
+    void assisted_waits_for_a_person_to_press_send() {
+        scene.mode(Mode.ASSISTED).fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        assertEquals(List.of("DecisionAsked press-send desk"), scene.names(PLANNED));
+        scene.command(new CaseCommand.Decide(true, "desk", "", "", "Test Person 3"), PLANNED.plusSeconds(30));
+        assertEquals(List.of("Determined", "AttemptStarted advance 1"), scene.names(PLANNED.plusSeconds(30)));
+    }
+
+    @Test
+    void a_failed_attempt_is_tried_again_by_the_next_channel_with_the_same_content() {
+        scene.fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        scene.look(PLANNED);
+        var fixed = scene.current().content();
+        scene.command(new CaseCommand.EndAttempt(fixed.notice(), 1, false, "http-503"), PLANNED.plusSeconds(1));
+        assertEquals(List.of(), scene.names(PLANNED.plusSeconds(5)));
+        var events = scene.look(PLANNED.plusSeconds(6));
+        var second = (EpisodeEvent.AttemptStarted) events.getFirst();
+        assertEquals("email", second.channel());
+        assertEquals(fixed, second.content());
+    }
+
+    @Test
+    void a_lost_result_is_tried_again_when_its_lease_ends() {
+        scene.fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        scene.look(PLANNED);
+        assertEquals(List.of(), scene.names(PLANNED.plusSeconds(59)));
+        assertEquals(List.of("AttemptStarted advance 2"), scene.names(PLANNED.plusSeconds(60)));
+    }
+
+    @Test
+    void an_unacknowledged_notice_is_escalated_before_its_deadline() {
+        toldOfTenDays();
+        var lastHour = IN_TEN_DAYS.minus(Duration.ofHours(49));
+        assertEquals(List.of(), scene.names(lastHour.minusMillis(1)));
+        assertEquals(List.of("Escalated", "AlarmRaised not-acknowledged"), scene.names(lastHour));
+    }
+
+    @Test
+    void an_acknowledged_notice_is_not_escalated_and_not_coming_is_as_good_an_answer() {
+        toldOfTenDays();
+        scene.command(new CaseCommand.Acknowledge(scene.current().id(), "not-coming", "ref"), PLANNED.plusSeconds(90));
+        assertEquals(List.of(), scene.names(IN_TEN_DAYS.minus(Duration.ofHours(49))));
+        assertEquals("not-coming", scene.current().answer());
+    }
+
+    @Test
+    void a_short_notice_is_escalated_five_minutes_after_its_first_attempt() {
+        scene.fact(MON_08, projected(MON_08.plus(Duration.ofHours(3))));
+        scene.look(MON_08);
+        sent(MON_08.plusSeconds(1));
+        assertEquals(List.of(), scene.names(MON_08.plusSeconds(299)));
+        assertEquals(List.of("Escalated", "AlarmRaised not-acknowledged"), scene.names(MON_08.plusSeconds(300)));
+    }
+
+    @Test
+    void a_death_is_told_as_a_death_and_never_as_a_release() {
+        scene.fact(MON_08, released(MON_08.plusSeconds(60), ReleaseReason.DEATH));
+        var names = scene.names(MON_08.plusSeconds(60));
+        assertTrue(names.contains("NoticePlanned died"), names.toString());
+        assertTrue(names.stream().noneMatch(n -> n.contains("released")), names.toString());
+    }
+
+    @Test
+    void an_old_release_is_told_as_a_late_record() {
+        scene.fact(MON_08, released(MON_08, ReleaseReason.BOND));
+        var names = scene.names(MON_08.plus(Duration.ofHours(25)));
+        assertTrue(names.contains("NoticePlanned late-record"), names.toString());
+    }
+
+    @Test
+    void a_release_taken_back_is_corrected() {
+        scene.fact(MON_08, released(MON_08.plusSeconds(60), ReleaseReason.BOND));
+        scene.look(MON_08.plusSeconds(60));
+        sent(MON_08.plusSeconds(61));
+        scene.fact(MON_08.plusSeconds(200), new CustodyFact.Corrected("e2", Optional.empty()));
+        var names = scene.names(MON_08.plusSeconds(200));
+        assertTrue(names.contains("AttemptStarted corrected 1"), names.toString());
+    }
+
+    @Test
+    void when_no_delivery_succeeds_before_the_person_leaves_the_cause_is_on_record() {
+        scene.fact(MON_08, projected(MON_08.plus(Duration.ofHours(3))));
+        scene.look(MON_08);
+        scene.command(new CaseCommand.EndAttempt(scene.current().id(), 1, false, "http-503"), MON_08.plusSeconds(1));
+        scene.law(determination(Outcome.ASK, Notify.ASK));
+        scene.law(Scene.may()).fact(MON_08.plusSeconds(3), released(MON_08.plusSeconds(3), ReleaseReason.BOND));
+        var names = scene.names(MON_08.plusSeconds(3));
+        assertTrue(names.contains("NotSentInTime not-delivered"), names.toString());
+    }
+
+    @Test
+    void a_case_whose_agency_never_said_what_it_did_ends_after_thirty_days() {
+        toldOfTenDays();
+        scene.command(new CaseCommand.Acknowledge(scene.current().id(), "coming", ""), PLANNED.plusSeconds(90));
+        scene.law(determination(Outcome.MAY_NOT, Notify.NO));
+        scene.fact(IN_TEN_DAYS, released(IN_TEN_DAYS, ReleaseReason.TIME_SERVED));
+        scene.look(IN_TEN_DAYS);
+        assertEquals(List.of(), scene.names(IN_TEN_DAYS.plus(Duration.ofDays(30))));
+        assertEquals(
+                List.of("CaseClosed not-reported"),
+                scene.names(IN_TEN_DAYS.plus(Duration.ofDays(30)).plusMillis(1)));
+    }
+
+    @Test
+    void facts_that_were_already_so_when_a_notice_left_open_a_disclosure_incident() {
+        toldOfTenDays();
+        scene.law(determination(Outcome.MAY_NOT, Notify.NO));
+        var names = scene.names(PLANNED.plusSeconds(500));
+        assertTrue(names.contains("DisclosureIncidentOpened"), names.toString());
+        assertTrue(names.contains("AlarmRaised disclosure-incident"), names.toString());
+        assertTrue(names.contains("AttemptStarted cancelled 1"), names.toString());
+    }
+
+    @Test
+    void the_case_is_looked_at_again_exactly_when_its_notice_is_due() {
+        scene.fact(MON_08, projected(MON_08.plus(Duration.ofHours(60))));
+        scene.look(MON_08);
+        assertEquals(Optional.of(MON_08.plus(Duration.ofHours(8))), scene.nextWake(MON_08));
+        assertEquals(CASE, scene.noticeCase().id());
+    }
+}
