@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.cli.policy.PolicyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -54,6 +55,7 @@ public final class Main implements Runnable {
     /** Every command is mounted here, in one line: its heading, its name, how to make it. */
     private static Map<String, Map<String, Supplier<Object>>> commands() {
         var groups = new LinkedHashMap<String, Map<String, Supplier<Object>>>();
+        mount(groups, "Policy", "policy", PolicyCommand::new);
         mount(groups, "About", "help", CommandLine.HelpCommand::new);
         return groups;
     }

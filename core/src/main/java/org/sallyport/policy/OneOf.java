@@ -12,6 +12,9 @@ import java.util.Set;
 public record OneOf(Attribute attribute, List<String> values) implements Question.Holds {
     @Override
     public String text() {
+        if (values.equals(List.of("yes"))) {
+            return attribute.text();
+        }
         return attribute.text() + " is " + String.join(" or ", values);
     }
 

@@ -139,7 +139,10 @@ public final class PolicyBook {
     }
 
     Notify practice(String facility, Requester requester, Act act) {
-        return practices.getOrDefault(new PracticeKey(facility, requester, act), Notify.ASK);
+        var own = practices.get(new PracticeKey(facility, requester, act));
+        return own != null
+                ? own
+                : practices.getOrDefault(new PracticeKey(Practice.EVERYWHERE, requester, act), Notify.ASK);
     }
 
     /** The facility's calendar day of the moment the facts speak for. */

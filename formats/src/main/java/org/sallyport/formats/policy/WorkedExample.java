@@ -3,7 +3,6 @@ package org.sallyport.formats.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sallyport.policy.Act;
 import org.sallyport.policy.Adoptions;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.Facts;
@@ -135,9 +134,7 @@ public final class WorkedExample {
     }
 
     private static Optional<Spoken> matched(List<Spoken> said, DecisionTable table) {
-        return said.stream()
-                .filter(s -> s.reason().table().equals(table.id()))
-                .findFirst();
+        return said.stream().filter(s -> s.reason().table().equals(table.id())).findFirst();
     }
 
     private String at() {
@@ -148,5 +145,4 @@ public final class WorkedExample {
         return new Problem(
                 "example.answer", at(), given, expected + " " + reason(), "Correct the table or the example.");
     }
-
 }

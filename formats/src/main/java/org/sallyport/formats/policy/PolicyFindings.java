@@ -1,0 +1,226 @@
+package org.sallyport.formats.policy;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.sallyport.policy.Answer;
+import org.sallyport.policy.DecisionTable;
+import org.sallyport.policy.PolicyBook;
+import org.sallyport.policy.SourceBasis;
+import org.sallyport.policy.StatuteList;
+import org.sallyport.problem.Checked;
+import org.sallyport.problem.Problem;
+
+/** Everything {@code policy check} finds: what is wrong, and what counsel should know though nothing is wrong. */
+public final class PolicyFindings {
+    /**
+     * What was found.
+     *
+     * @param tables   tables read
+     * @param examples worked examples run
+     * @param errors   what is wrong, by file and line or row
+     * @param notes    open questions, contested law, law from memory, incomplete lists, rows that cannot matter
+     */
+    public record Found(int tables, int examples, List<Problem> errors, List<Problem> notes) {}
+
+    private final PolicyFiles files;
+    private final Predicate<String> wanted;
+    private final List<Problem> errors = new ArrayList<>();
+    private final List<Problem> notes = new ArrayList<>();
+    private int examples;
+
+    private PolicyFindings(PolicyFiles files, Predicate<String> wanted) {
+        this.files = files;
+        this.wanted = wanted;
+    }
+
+    /**
+     * Checks files.
+     *
+     * @param wanted which layers to report about; all are read, since layers depend on each other
+     */
+    public static Found of(PolicyFiles files, Predicate<String> wanted) {
+        return new PolicyFindings(files, wanted).found();
+    }
+
+    private Found found() {
+        switch (files.all()) {
+            case Checked.Bad<PolicyBook.Contents>(var problems) -> errors.addAll(problems);
+            case Checked.Good<PolicyBook.Contents>(var contents) -> {
+                switch (PolicyBook.of(contents)) {
+                    case Checked.Bad<PolicyBook>(var problems) -> errors.addAll(problems);
+                    case Checked.Good<PolicyBook>(var book) -> check(book);
+                }
+                return new Found(
+                        (int) contents.tables().stream()
+                                .filter(t -> wanted.test(t.head().layer()))
+                                .count(),
+                        examples,
+                        List.copyOf(errors),
+                        List.copyOf(notes));
+            }
+        }
+        return new Found(0, 0, List.copyOf(errors), List.of());
+    }
+
+    private void check(PolicyBook book) {
+        var lists = new LinkedHashMap<String, StatuteList>();
+        for (var table : book.contents().tables()) {
+            if (!wanted.test(table.head().layer())) {
+                continue;
+            }
+            examples(book, table);
+            head(table);
+            table.columns().forEach(q -> q.lists().forEach(list -> lists.put(list.name(), list)));
+            preempted(book, table);
+        }
+        lists.values().forEach(this::list);
+        dates(book);
+        unusedLists(lists);
+    }
+
+    private void examples(PolicyBook book, DecisionTable table) {
+        var file = WorkedExample.file(table);
+        var covered = new HashSet<Integer>();
+        var text = files.paths().contains(file) ? files.text(file).orElse("") : "";
+        switch (WorkedExample.of(table, text)) {
+            case Checked.Bad<List<WorkedExample>>(var problems) -> errors.addAll(problems);
+            case Checked.Good<List<WorkedExample>>(var found) -> {
+                for (var example : found) {
+                    examples++;
+                    covered.add(example.row());
+                    errors.addAll(example.run(book, table));
+                }
+            }
+        }
+        for (var row : table.rows()) {
+            if (!covered.contains(row.number())) {
+                errors.add(new Problem(
+                        "example.missing",
+                        at(table, row),
+                        "row " + row.number(),
+                        "Each row has a worked example in " + file + ".",
+                        "Work one out from the source and add it."));
+            }
+        }
+    }
+
+    private void head(DecisionTable table) {
+        var head = table.head();
+        if (head.basis() == SourceBasis.MEMORY) {
+            note("note.memory", table, "From memory: answers ask and cannot be adopted until the source is read.");
+        }
+        head.contested().ifPresent(by -> note("note.contested", table, "Contested: " + by + "."));
+        head.open().forEach(question -> note("note.open", table, "Open: " + question));
+    }
+
+    private void note(String code, DecisionTable table, String said) {
+        notes.add(new Problem(code, table.id() + ".md", "", said, ""));
+    }
+
+    private void list(StatuteList list) {
+        if (!list.complete()) {
+            notes.add(new Problem(
+                    "note.list-incomplete",
+                    list.name() + ".csv",
+                    list.entries().size() + " entries",
+                    "The source's list goes on beyond this file: an offence that is not here is unknown.",
+                    "Complete it from the source, then remove \"# complete: no\"."));
+        }
+        var seen = new HashSet<String>();
+        for (var entry : list.entries()) {
+            if (!seen.add(
+                    entry.jurisdiction() + " " + entry.section() + " " + entry.nibrs() + " " + entry.severity())) {
+                errors.add(new Problem(
+                        "list.twice",
+                        list.name() + ".csv",
+                        entry.section() + entry.nibrs(),
+                        "Each entry stands once.",
+                        "Remove one."));
+            }
+        }
+    }
+
+    private void unusedLists(Map<String, StatuteList> used) {
+        for (var path : files.paths()) {
+            var isList = path.endsWith(".csv") && path.contains("/") && !path.endsWith("/court-orders.csv");
+            if (isList
+                    && wanted.test(path.substring(0, path.lastIndexOf('/')))
+                    && !used.containsKey(path.substring(0, path.length() - 4))) {
+                errors.add(new Problem(
+                        "list.unused", path, "", "A list that some table names.", "Name it in a table or remove it."));
+            }
+        }
+    }
+
+    /** Rows of a local table that say more than every row of the state's table in force with it ever lets through. */
+    private void preempted(PolicyBook book, DecisionTable table) {
+        var layer = table.head().layer();
+        for (var superior : book.contents().tables()) {
+            var above = superior.head();
+            if (!layer.startsWith(above.layer() + "/")
+                    || above.layer().equals("us")
+                    || above.acts().stream().noneMatch(table.head().acts()::contains)
+                    || above.requesters().stream().noneMatch(table.head().requesters()::contains)
+                    || !together(above, table.head())) {
+                continue;
+            }
+            var always = superior.rows().stream()
+                    .map(DecisionTable.Row::answer)
+                    .distinct()
+                    .toList();
+            if (always.equals(List.of(Answer.MAY_NOT)) || always.equals(List.of(Answer.MUST))) {
+                for (var row : table.rows()) {
+                    if (row.answer() != always.get(0) && row.answer() != Answer.SILENT) {
+                        notes.add(new Problem(
+                                "note.pre-empted",
+                                at(table, row),
+                                "row " + row.number(),
+                                superior.id() + " always answers "
+                                        + always.get(0).word() + "; this row cannot matter.",
+                                "Keep it as a record or end the table."));
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean together(DecisionTable.Head a, DecisionTable.Head b) {
+        return a.to().map(to -> to.isAfter(b.from())).orElse(true)
+                && b.to().map(to -> to.isAfter(a.from())).orElse(true);
+    }
+
+    /** A table that ended and was not followed leaves days without cover. */
+    private void dates(PolicyBook book) {
+        var tables = book.contents().tables();
+        for (var table : tables) {
+            var head = table.head();
+            if (!wanted.test(head.layer()) || head.to().isEmpty()) {
+                continue;
+            }
+            LocalDate end = head.to().get();
+            var followed = tables.stream()
+                    .map(DecisionTable::head)
+                    .anyMatch(h -> h.layer().equals(head.layer())
+                            && h.acts().containsAll(head.acts())
+                            && h.requesters().containsAll(head.requesters())
+                            && h.inForce(end));
+            if (!followed) {
+                notes.add(new Problem(
+                        "note.no-cover",
+                        table.id() + ".md",
+                        end.toString(),
+                        "No table of this layer follows from that day on: it is silent.",
+                        "Add the table that follows, or leave it if the law ended."));
+            }
+        }
+    }
+
+    private static String at(DecisionTable table, DecisionTable.Row row) {
+        return table.id() + ".md:" + row.line();
+    }
+}
