@@ -114,7 +114,8 @@ public final class Main implements Runnable {
     }
 
     private static String listed(String name, CommandLine.Help command) {
-        var said = command.commandSpec().usageMessage().description();
+        var usage = command.commandSpec().usageMessage();
+        var said = usage.header().length > 0 ? usage.header() : usage.description();
         return "  " + name + " ".repeat(Math.max(1, 12 - name.length())) + (said.length == 0 ? "" : said[0]);
     }
 
