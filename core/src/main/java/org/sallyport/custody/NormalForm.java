@@ -9,8 +9,8 @@ import java.util.Locale;
  * The forms in which numbers and names are compared. Two writings of one number, or of one name, have one normal form;
  * every normal form holds only upper-case letters and digits, without spaces, punctuation or diacritics.
  *
- * <p>Characters are first put in Unicode form NFKD and their combining marks dropped, so that full-width digits, ligatures
- * and accented letters compare with their plain writing.
+ * <p>Characters are first put in Unicode form NFKD and their combining marks dropped, so that full-width digits,
+ * ligatures and accented letters compare with their plain writing.
  */
 public final class NormalForm {
     private static final String PLAIN_LETTERS_OF = "\u00d8\u0110\u0141\u0126\u0166\u00c6\u0152\u00de\u00d0\u0131";
@@ -27,8 +27,8 @@ public final class NormalForm {
     }
 
     /**
-     * A fingerprint-based FBI number or universal control number (UCN): one number space, since the FBI renamed the former
-     * into the latter. Leading zeros are padding: such a number never begins with one.
+     * A fingerprint-based FBI number or universal control number (UCN): one number space, since the FBI renamed the
+     * former into the latter. Leading zeros are padding: such a number never begins with one.
      */
     public static String ucn(String written) {
         return unpad(squeeze(written), 0);
@@ -65,7 +65,9 @@ public final class NormalForm {
         return squeeze(written);
     }
 
-    /** The words of one part of a name, each folded; hyphens and spaces part words, apostrophes and full stops do not. */
+    /**
+     * The words of one part of a name, each folded; hyphens and spaces part words, apostrophes and full stops do not.
+     */
     public static List<String> words(String written) {
         var words = new ArrayList<String>(2);
         var start = -1;

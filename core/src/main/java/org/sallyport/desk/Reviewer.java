@@ -75,7 +75,9 @@ final class Reviewer {
                 tx.book()::decide);
     }
 
-    /** Machines first; the telephone is for agencies that have nothing else, and for the desk once nobody acknowledged. */
+    /**
+     * Machines first; the telephone is for agencies that have nothing else, and for the desk once nobody acknowledged.
+     */
     private static List<String> channels(Agency agency) {
         var machines = agency.routes().stream()
                 .map(Agency.Route::channel)

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The defects of form and the fixed sentence that a receipt prints for each. The sentences speak of the paper alone: the same
- * whether or not the facility holds anyone of that name (promise S2).
+ * The defects of form and the fixed sentence that a receipt prints for each. The sentences speak of the paper alone:
+ * the same whether or not the facility holds anyone of that name (promise S2).
  */
 public final class DefectText {
     /** The paper names no institution (F-06). */

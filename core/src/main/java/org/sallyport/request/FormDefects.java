@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds what is wrong with the form of a request that can be read (F-06 to F-14). A defect refuses nothing: it goes to a
- * person and says which.
+ * Finds what is wrong with the form of a request that can be read (F-06 to F-14). A defect refuses nothing: it goes to
+ * a person and says which.
  *
- * <p>Source: Form I-247A (02/17), header to probable-cause boxes, which asks to "complete box 1 or 2" and to mark a ground
- * under box 1; some states make facial sufficiency a legal test (Fla. Stat. 908.102(2), La. R.S. 33:81, W. Va. Code
- * 15-16-1). Gonzalez v. ICE is why a ground that rests on biometrics alone is pointed out.
+ * <p>Source: Form I-247A (02/17), header to probable-cause boxes, which asks to "complete box 1 or 2" and to mark a
+ * ground under box 1; some states make facial sufficiency a legal test (Fla. Stat. 908.102(2), La. R.S. 33:81, W. Va.
+ * Code 15-16-1). Gonzalez v. ICE is why a ground that rests on biometrics alone is pointed out.
  */
 final class FormDefects {
     private FormDefects() {}

@@ -14,13 +14,13 @@ import org.sallyport.custody.NormalForm;
 import org.sallyport.custody.PersonName;
 
 /**
- * The values by which a request and a stay can find each other. A request and a stay that {@link SubjectMatch} would bind
- * or propose always share at least one key, so a store need look nowhere else.
+ * The values by which a request and a stay can find each other. A request and a stay that {@link SubjectMatch} would
+ * bind or propose always share at least one key, so a store need look nowhere else.
  *
- * <p>Booking numbers carry the facility whose they are. A state number (SID) written without its state belongs to the state of
- * the facility. FBI numbers and universal control numbers are one number space. A name is keyed with the birth date only:
- * once with the whole family name and, where it has several words, once with each of them, always with the first given
- * name.
+ * <p>Booking numbers carry the facility whose they are. A state number (SID) written without its state belongs to the
+ * state of the facility. FBI numbers and universal control numbers are one number space. A name is keyed with the birth
+ * date only: once with the whole family name and, where it has several words, once with each of them, always with the
+ * first given name.
  */
 public final class MatchKeys {
     /** Shorter words of a family name of several words are particles ({@code de}, {@code la}) and point to nobody. */

@@ -50,7 +50,10 @@ public sealed interface RequestCommand {
     /** A person accepts it in spite of its defects of form (F-06). */
     record AcceptDefects(String by, String reason, Instant at) implements RequestCommand {}
 
-    /** A later form of the same agency cancels it (F-08); {@code byReference} is the number of that later form's receipt. */
+    /**
+     * A later form of the same agency cancels it (F-08); {@code byReference} is the number of that later form's
+     * receipt.
+     */
     record Cancel(String byReference, Instant at) implements RequestCommand {}
 
     /** Its time is up; {@code zone} is that of the facility it is addressed to. */

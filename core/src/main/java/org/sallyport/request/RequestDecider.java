@@ -17,8 +17,8 @@ import org.sallyport.request.RequestCommand.Withdraw;
 /**
  * Decides what one command does to one request. Reads no clock, opens no connection, throws nothing.
  *
- * <p>What ends a request does not close it: it is closed once its last case has ended, or at once where it has none, by the
- * desk, which knows its cases.
+ * <p>What ends a request does not close it: it is closed once its last case has ended, or at once where it has none, by
+ * the desk, which knows its cases.
  */
 public final class RequestDecider {
     /** How long a request of immigration authorities may stay unbound (elapsed hours; promise L4). */
@@ -112,8 +112,8 @@ public final class RequestDecider {
     }
 
     /**
-     * When the request ends by itself: at midnight after its own last day, in the facility's zone, or, while it is one of
-     * immigration authorities that no stay is bound to, {@link #UNBOUND_MAX} after that began, whichever is earlier.
+     * When the request ends by itself: at midnight after its own last day, in the facility's zone, or, while it is one
+     * of immigration authorities that no stay is bound to, {@link #UNBOUND_MAX} after that began, whichever is earlier.
      *
      * @param zone that of the facility it is addressed to
      * @return the first moment at which it no longer stands; empty when it has none or has ended

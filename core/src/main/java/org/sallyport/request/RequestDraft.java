@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param issuedOn     ISO 8601 day
  * @param asks         codes of what it asks for; empty asks for notice
  * @param leadTime     ISO 8601 duration
- * @param boxes        which of the form's probable-cause boxes are marked, {@code 1} and {@code 2}; empty to derive them from
+ * @param boxes        which of the form's probable-cause boxes are marked, {@code 1} and {@code 2}; empty to derive
+ *                     them from
  *                     {@code basis}
  * @param basis        codes of the marked grounds
  * @param watchList    {@code yes} or {@code no}; empty is no

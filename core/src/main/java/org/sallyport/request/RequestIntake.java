@@ -13,8 +13,8 @@ import org.sallyport.custody.Identifier;
 import org.sallyport.custody.PersonName;
 
 /**
- * Makes a request of a draft, or names every problem at once. What cannot be read is a problem; what can be read but is wrong
- * with the paper is a defect (F-06) and refuses nothing.
+ * Makes a request of a draft, or names every problem at once. What cannot be read is a problem; what can be read but is
+ * wrong with the paper is a defect (F-06) and refuses nothing.
  *
  * <p>Nothing of the answer depends on whom a facility holds: the same draft gets the same answer (promise S2).
  */

@@ -8,12 +8,12 @@ import org.sallyport.custody.FacilityId;
  * Whether a stay is that of the person a request is about (promise S4).
  *
  * <p>A request binds by itself only at the facility it is addressed to, by one strong identifier (booking number there,
- * SID, UCN or FBI number) that agrees, together with the birth date, or with the sex and a name or alias. Any contradiction,
- * and everything weaker, goes to a person. Reasons are codes and never repeat what a record says.
+ * SID, UCN or FBI number) that agrees, together with the birth date, or with the sex and a name or alias. Any
+ * contradiction, and everything weaker, goes to a person. Reasons are codes and never repeat what a record says.
  *
- * <p>What is unknown on either side neither agrees nor contradicts. A different name contradicts only where the identifier
- * is a booking number, which is not based on fingerprints: one digit mistaken there, and a birth date that many share
- * (1 January), would otherwise bind the wrong person.
+ * <p>What is unknown on either side neither agrees nor contradicts. A different name contradicts only where the
+ * identifier is a booking number, which is not based on fingerprints: one digit mistaken there, and a birth date that
+ * many share (1 January), would otherwise bind the wrong person.
  */
 public sealed interface SubjectMatch {
     /**

@@ -75,7 +75,7 @@ class ShippedPoliciesTest {
             assertEquals(
                     String.join("\n", found) + "\n",
                     Files.readString(root.resolve("index.txt")),
-                    "policies/index.txt is stale: write the paths of all files below policies/us and zones.csv, sorted");
+                    "policies/index.txt is stale: list of zones.csv and all files below policies/us, sorted");
         }
     }
 }

@@ -34,8 +34,8 @@ final class CsvFiles {
     }
 
     /**
-     * Reads a statute list: {@code jurisdiction,section,nibrs,severity,name,citation,basis}. A remark {@code # complete:
-     * no} says that the source's list goes on beyond the file.
+     * Reads a statute list: {@code jurisdiction,section,nibrs,severity,name,citation,basis}. A remark {@code #
+     * complete: no} says that the source's list goes on beyond the file.
      */
     static Checked<StatuteList> list(String path, String text) {
         var file = new CsvFiles(path);
@@ -65,7 +65,10 @@ final class CsvFiles {
         return file.done(new StatuteList(name, complete, entries, Sha256.of(text.replace("\r\n", "\n"))));
     }
 
-    /** Reads court orders: {@code acts,requesters,from,to,answer,citation,text,basis}; several words are separated by blanks. */
+    /**
+     * Reads court orders: {@code acts,requesters,from,to,answer,citation,text,basis}; several words are separated by
+     * blanks.
+     */
     static Checked<List<CourtOrder>> orders(String path, String text) {
         var file = new CsvFiles(path);
         var orders = new ArrayList<CourtOrder>();

@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A case worked out by a person from the source of one table: facts, the row that must match, what must come of it, and
- * a sentence why. One JSON object a line in {@code LAYER/examples/TABLE.jsonl}; {@code expect} holds members of a result
- * line, and only those given are compared.
+ * a sentence why. One JSON object a line in {@code LAYER/examples/TABLE.jsonl}; {@code expect} holds members of a
+ * result line, and only those given are compared.
  */
 public final class WorkedExample {
     private static final JsonMapper JSON = JsonMapper.builder().build();

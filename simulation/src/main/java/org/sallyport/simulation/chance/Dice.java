@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The one source of chance: SplitMix64 (Steele, Lea and Flood 2014), written out so that a seed replays the same life on
- * every machine and in every Java release. Not thread-safe and not for secrets.
+ * The one source of chance: SplitMix64 (Steele, Lea and Flood 2014), written out so that a seed replays the same life
+ * on every machine and in every Java release. Not thread-safe and not for secrets.
  */
 public final class Dice {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;

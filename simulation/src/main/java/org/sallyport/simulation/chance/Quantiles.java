@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * A positive quantity known by some of its quantiles. Between two of them its logarithm is taken as linear; below the
- * first it falls to a quarter of it; above the last it goes on as a power law through the last two, up to three times the
- * last. The tails are ours, not the source's.
+ * first it falls to a quarter of it; above the last it goes on as a power law through the last two, up to three times
+ * the last. The tails are ours, not the source's.
  *
  * @param points ascending
  */

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * The figures behind the synthetic jail, read from the resource {@code /jail/distributions.json}, which names the source of
- * each.
+ * The figures behind the synthetic jail, read from the resource {@code /jail/distributions.json}, which names the
+ * source of each.
  *
  * @param stays               per release disposition: its share, stay lengths and release hours
  * @param holdStays           stay lengths of bookings with an immigration hold (hours)

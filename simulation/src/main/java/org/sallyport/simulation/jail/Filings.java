@@ -20,8 +20,8 @@ import org.sallyport.request.Subject;
 import org.sallyport.simulation.chance.Dice;
 
 /**
- * What agencies file about one stay, and what they do with it afterwards. How often forms are defective, unserved, weak or
- * wrong is assumed; that they are is documented (FIELD F1, F13, F16, F17).
+ * What agencies file about one stay, and what they do with it afterwards. How often forms are defective, unserved, weak
+ * or wrong is assumed; that they are is documented (FIELD F1, F13, F16, F17).
  */
 final class Filings {
     private final JailSettings settings;

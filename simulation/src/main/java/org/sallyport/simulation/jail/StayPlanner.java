@@ -62,8 +62,8 @@ final class StayPlanner {
     }
 
     /**
-     * A release that fits both the stay lengths and the release hours of the disposition: stays are drawn until one ends at
-     * an hour that a throw against the hours accepts.
+     * A release that fits both the stay lengths and the release hours of the disposition: stays are drawn until one
+     * ends at an hour that a throw against the hours accepts.
      */
     private Instant released(Instant admitted, String disposition, boolean onHold, Dice dice) {
         var stays = figures.stays().get(disposition);

@@ -22,9 +22,9 @@ import org.sallyport.custody.FeedEvent;
 import org.sallyport.simulation.chance.Dice;
 
 /**
- * The life of one jail, drawn from one seed: every feed event it sends and every request filed about the people in it. The
- * same seed and settings give the same life on every machine. Nobody in it exists: people are {@code Test Person N}, born
- * on 1 January.
+ * The life of one jail, drawn from one seed: every feed event it sends and every request filed about the people in it.
+ * The same seed and settings give the same life on every machine. Nobody in it exists: people are {@code Test Person
+ * N}, born on 1 January.
  */
 public final class SyntheticJail {
     private final JailSettings settings;

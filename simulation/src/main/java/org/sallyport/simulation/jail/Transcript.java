@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.sallyport.custody.CustodyFact;
@@ -14,8 +15,8 @@ import org.sallyport.custody.FeedEvent;
 import org.sallyport.simulation.chance.Dice;
 
 /**
- * Turns what happened in one stay into feed events as the jail's system would send them: entered by staff some time later,
- * received later still, now and then wrong at first.
+ * Turns what happened in one stay into feed events as the jail's system would send them: entered by staff some time
+ * later, received later still, now and then wrong at first.
  */
 final class Transcript {
     private record Said(Instant time, String subject, CustodyFact fact) {}
@@ -51,7 +52,7 @@ final class Transcript {
         for (int i = 0; i < happened.size(); i++) {
             var one = happened.get(i);
             int sequence = sequences.merge(one.subject(), 1, Integer::sum);
-            var id = "e-%06d-%03d".formatted(number, i + 1);
+            var id = String.format(Locale.ROOT, "e-%06d-%03d", number, i + 1);
             boolean booking = one.fact() instanceof CustodyFact.Booked;
             var entered = one.time().plus(entryLag(booking, settings, dice));
             var fact = one.fact();
@@ -82,7 +83,7 @@ final class Transcript {
             return List.of();
         }
         var source = "/" + settings.facility().id().path();
-        var id = "e-%06d-900".formatted(number);
+        var id = String.format(Locale.ROOT, "e-%06d-900", number);
         int one = sequences.merge(first.subject(), 1, Integer::sum);
         int two = sequences.merge(first.subject(), 1, Integer::sum);
         var released = new CustodyFact.Released(at, at, org.sallyport.custody.ReleaseReason.OTHER, "");
