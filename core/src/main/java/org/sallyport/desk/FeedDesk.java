@@ -121,6 +121,9 @@ final class FeedDesk {
                 }
             }
             tx.heard(facility.id(), tx.now(), promised);
+            if (at.silentSince().isPresent()) {
+                tx.wakeAt(facility.id(), Optional.of(tx.now()));
+            }
         }
 
         /** Finds the stay of every booking spoken of; a booking not seen before names a stay of its own. */

@@ -10,6 +10,8 @@ import org.sallyport.notice.Alarm;
 import org.sallyport.notice.CaseId;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
+import org.sallyport.request.NotificationRequest;
+import org.sallyport.request.RequestDecider;
 import org.sallyport.request.RequestEvent;
 import org.sallyport.request.RequestFile;
 import org.sallyport.request.SubjectMatch;
@@ -67,10 +69,11 @@ final class Matching {
         var caseId = CaseId.of(request.id(), episode.id());
         if (!episode.cases().containsKey(caseId)) {
             var opened = new EpisodeEvent.CaseOpened(
-                    caseId, request.id(), asked.agency(), asked.requester(), endOf(request, facility), tx.now());
+                    caseId, request.id(), asked.agency(), asked.requester(), lastMoment(asked, facility), tx.now());
             tx.append(episode.id(), facility.id(), List.of(opened), cause);
         }
-        tx.wakeAt(request.id(), facility.id(), endOf(request, facility));
+        var next = tx.request(request.id());
+        tx.wakeAt(request.id(), facility.id(), RequestDecider.endsAt(next, facility.zone()));
     }
 
     static void confirm(
@@ -113,9 +116,8 @@ final class Matching {
     }
 
     /** The end of the request's own last day in the facility's zone, when it names one. */
-    static Optional<Instant> endOf(RequestFile request, Facility facility) {
-        return request.request()
-                .flatMap(r -> r.expiresOn())
+    private static Optional<Instant> lastMoment(NotificationRequest asked, Facility facility) {
+        return asked.expiresOn()
                 .map(day -> day.plusDays(1).atStartOfDay(facility.zone()).toInstant());
     }
 

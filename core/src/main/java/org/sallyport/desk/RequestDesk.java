@@ -1,14 +1,11 @@
 package org.sallyport.desk;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sallyport.custody.EpisodeId;
-import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.request.MatchKeys;
 import org.sallyport.request.NotificationRequest;
@@ -20,9 +17,6 @@ import org.sallyport.request.RequestId;
 
 /** Takes in requests and what is later said of them: each change locks every stay the request applies to. */
 final class RequestDesk {
-    /** An unbound immigration request closes after this long (promise L4). */
-    static final Duration UNBOUND_IMMIGRATION = Duration.ofHours(72);
-
     private final Store store;
 
     RequestDesk(Store store) {
@@ -44,7 +38,7 @@ final class RequestDesk {
             var received = new RequestEvent.Received(id, request, defects, tx.now());
             var file = tx.append(id, facility.id(), request.agency(), List.of(received), cause);
             tx.findable(id, facility.id(), keys);
-            tx.wakeAt(id, facility.id(), wake(file, facility));
+            tx.wakeAt(id, facility.id(), RequestDecider.endsAt(file, facility.zone()));
             var stays = tx.episodesWith(facility.id(), keys);
             tx.episodes(stays);
             match(tx, at, id, stays, cause);
@@ -106,35 +100,11 @@ final class RequestDesk {
     }
 
     private static Step expire(Transaction tx, FacilityFile at, RequestFile file) {
-        var facility = at.facility().orElseThrow();
-        var due = wake(file, facility).filter(when -> !when.isAfter(tx.now()));
-        if (due.isEmpty() || !file.active()) {
-            return new Step(Optional.empty(), List.of());
-        }
-        var why = file.bound().isEmpty()
-                        && Matching.endOf(file, facility)
-                                .filter(e -> !e.isAfter(tx.now()))
-                                .isEmpty()
-                ? "unbound-too-long"
-                : "own-last-day";
-        var events = new ArrayList<RequestEvent>();
-        events.add(new RequestEvent.Expired(why, tx.now()));
-        return new Step(Optional.empty(), events);
-    }
-
-    /** The moment at which a request must be looked at; empty when nothing of it runs out. */
-    static Optional<Instant> wake(RequestFile file, Facility facility) {
-        if (!file.active()) {
-            return Optional.empty();
-        }
-        var end = Matching.endOf(file, facility);
-        boolean immigration =
-                file.request().filter(NotificationRequest::fromImmigration).isPresent();
-        if (file.bound().isEmpty() && immigration) {
-            var unbound = file.receivedAt().plus(UNBOUND_IMMIGRATION);
-            return Optional.of(end.filter(e -> e.isBefore(unbound)).orElse(unbound));
-        }
-        return end;
+        var zone = at.facility().orElseThrow().zone();
+        return switch (RequestDecider.decide(file, new RequestCommand.Expire(zone, tx.now()))) {
+            case RequestDecider.Accepted(var events) -> new Step(Optional.empty(), events);
+            case RequestDecider.Refused _ -> new Step(Optional.empty(), List.of());
+        };
     }
 
     /** What a change of a request comes to: a refusal's code, or events. */
@@ -184,7 +154,7 @@ final class RequestDesk {
         var facility = at.facility().orElseThrow();
         var subject = file.request().orElseThrow().subject();
         tx.findable(file.id(), facility.id(), file.active() ? MatchKeys.of(subject, facility.id()) : Set.of());
-        tx.wakeAt(file.id(), facility.id(), wake(file, facility));
+        tx.wakeAt(file.id(), facility.id(), RequestDecider.endsAt(file, facility.zone()));
     }
 
     /** A request that ended before it applied to any stay is closed with how it ended. */
