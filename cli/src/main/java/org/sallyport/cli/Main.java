@@ -55,7 +55,7 @@ public final class Main implements Runnable {
     /** Every command is mounted here, in one line: its heading, its name, how to make it. */
     private static Map<String, Map<String, Supplier<Object>>> commands() {
         var groups = new LinkedHashMap<String, Map<String, Supplier<Object>>>();
-        mount(groups, "Policy", "policy", PolicyCommand::new);
+        mount(groups, "Ask the tables", "policy", PolicyCommand::new);
         mount(groups, "About", "help", CommandLine.HelpCommand::new);
         return groups;
     }
