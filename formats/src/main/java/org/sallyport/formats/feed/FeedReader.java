@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the custody feed of docs/formats/custody-feed.md: CloudEvents 1.0 in JSON, one, a batch, or JSON Lines, plain or
- * by gzip. All problems of an event are named at once; a bad event stops no other. One event at a time is held in
+ * Reads the custody feed of docs/formats/custody-feed.md: CloudEvents 1.0 in JSON, one, a batch, or JSON Lines, plain
+ * or by gzip. All problems of an event are named at once; a bad event stops no other. One event at a time is held in
  * memory. Safe for use by several threads.
  */
 public final class FeedReader {

@@ -10,7 +10,8 @@ public final class FeedWriter {
     private FeedWriter() {}
 
     /**
-     * The event as a CloudEvent without line ends, so that one a line is JSON Lines. {@code receivedAt} is not part of it.
+     * The event as a CloudEvent without line ends, so that one a line is JSON Lines. {@code receivedAt} is not part of
+     * it.
      *
      * @throws IllegalArgumentException for a fact that no feed says: a projection derived from the end of the grounds
      */

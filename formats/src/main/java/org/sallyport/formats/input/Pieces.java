@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Cuts a stream into lines, or into the elements of a JSON array, holding no more than one piece at a time. Which of the
- * two it is, the first byte that is neither white space nor a byte order mark tells. Empty lines are passed over.
+ * Cuts a stream into lines, or into the elements of a JSON array, holding no more than one piece at a time. Which of
+ * the two it is, the first byte that is neither white space nor a byte order mark tells. Empty lines are passed over.
  */
 public final class Pieces {
     /** The longest piece that is read, in bytes: 1 MiB. */

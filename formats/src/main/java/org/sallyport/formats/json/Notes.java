@@ -33,7 +33,8 @@ public final class Notes {
      *
      * @param area       first part of the problems' codes, such as {@code feed}
      * @param zone       the zone of times without an offset
-     * @param receivedAt when the input was received (UTC instant); nothing in it can have happened later than a day after
+     * @param receivedAt when the input was received (UTC instant); nothing in it can have happened later than a day
+     *                   after
      */
     public Notes(String area, ZoneId zone, Instant receivedAt) {
         this(area, zone, receivedAt, false);

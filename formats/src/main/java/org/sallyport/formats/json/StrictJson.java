@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Parses JSON of outsiders: UTF-8 only, each member once, nothing after the value, bounded depth and length, no control
- * characters, no half of a surrogate pair, no number beyond an IEEE 754 double. Problems name a place, never the content.
+ * characters, no half of a surrogate pair, no number beyond an IEEE 754 double. Problems name a place, never the
+ * content.
  */
 public final class StrictJson {
     /** How deep objects and arrays may be nested. */

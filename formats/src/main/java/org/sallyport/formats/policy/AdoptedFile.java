@@ -9,7 +9,10 @@ import org.sallyport.policy.PolicyBook;
 import org.sallyport.problem.Checked;
 import org.sallyport.problem.Problem;
 
-/** Reads a file of adopted content hashes: {@code sha256:} and 64 digits, one a line; what follows a {@code #} is a remark. */
+/**
+ * Reads a file of adopted content hashes: {@code sha256:} and 64 digits, one a line; what follows a {@code #} is a
+ * remark.
+ */
 public final class AdoptedFile {
     private static final Pattern HASH = Pattern.compile("sha256:[0-9a-f]{64}");
 
@@ -43,7 +46,9 @@ public final class AdoptedFile {
                 : new Checked.Bad<>(List.copyOf(problems));
     }
 
-    /** Adopted hashes that name nothing in a book, sorted: most often tables that were changed since, and so un-adopted. */
+    /**
+     * Adopted hashes that name nothing in a book, sorted: most often tables that were changed since, and so un-adopted.
+     */
     public static List<String> unknown(Adoptions.Everywhere adopted, PolicyBook.Contents book) {
         var known = new HashSet<String>();
         book.tables().forEach(t -> known.add(t.version()));
