@@ -1,0 +1,5 @@
+/** A PostgreSQL server of our own: unpacked, started, found again after a crash, stopped. */
+@NullMarked
+package org.sallyport.postgres.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package org.sallyport.postgres.sealing;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * The keys kept in table {@code sealing_key}, each wrapped by the master key and bound to its own name. Deleting a row
+ * destroys what it sealed, for good; the commitments stay and still verify.
+ */
+public final class KeyRing {
+    private static final UUID TOKENS = new UUID(0, 1);
+    private static final int KEY_BYTES = 32;
+
+    private final MasterKey master;
+    private final SecureRandom random;
+    private final Map<UUID, DataKey> known;
+
+    /**
+     * A ring over one database.
+     *
+     * @param random  where keys and salts come from
+     * @param keysMax how many opened keys are kept in memory
+     */
+    public KeyRing(MasterKey master, SecureRandom random, int keysMax) {
+        this.master = master;
+        this.random = random;
+        this.known = new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<UUID, DataKey> eldest) {
+                return size() > keysMax;
+            }
+        };
+    }
+
+    /** The tokens of this database; their key is made on first use. */
+    public Tokens tokens(Connection connection) throws SQLException {
+        var fresh = new byte[KEY_BYTES];
+        random.nextBytes(fresh);
+        insert(connection, Map.of(TOKENS, master.wrap(fresh, name(TOKENS))), "", "tokens");
+        var wrapped = wrapped(connection, new UUID[] {TOKENS});
+        return new Tokens(master.unwrap(requireNonNull(wrapped.get(TOKENS)), name(TOKENS)));
+    }
+
+    /** Those of the named keys that exist; a destroyed or unknown key is left out. */
+    public Map<UUID, DataKey> find(Connection connection, Collection<UUID> ids) throws SQLException {
+        var found = new HashMap<UUID, DataKey>();
+        var missing = new TreeSet<UUID>();
+        synchronized (known) {
+            for (var id : ids) {
+                var key = known.get(id);
+                if (key == null) {
+                    missing.add(id);
+                } else {
+                    found.put(id, key);
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            wrapped(connection, missing.toArray(UUID[]::new))
+                    .forEach((id, bytes) -> found.put(id, new DataKey(id, master.unwrap(bytes, name(id)), random)));
+            remember(found);
+        }
+        return found;
+    }
+
+    /**
+     * Makes keys for names that have none, in the caller's transaction, which must hold the lock of whatever they are
+     * for. They are remembered only through {@link #remember} once that transaction is durable.
+     */
+    public Map<UUID, DataKey> make(Connection connection, Collection<UUID> ids, String facility, String what)
+            throws SQLException {
+        var made = new HashMap<UUID, DataKey>();
+        var rows = new LinkedHashMap<UUID, byte[]>();
+        for (var id : new TreeSet<>(ids)) {
+            var key = new byte[KEY_BYTES];
+            random.nextBytes(key);
+            made.put(id, new DataKey(id, key, random));
+            rows.put(id, master.wrap(key, name(id)));
+        }
+        if (insert(connection, rows, facility, what) != rows.size()) {
+            throw new IllegalStateException("A key exists already for a name that was to get one.");
+        }
+        return made;
+    }
+
+    /** Keeps keys in memory for the next time. */
+    public void remember(Map<UUID, DataKey> keys) {
+        synchronized (known) {
+            known.putAll(keys);
+        }
+    }
+
+    /** Destroys a key, and with it everything sealed under it; says whether there was one. */
+    public boolean destroy(Connection connection, UUID id) throws SQLException {
+        try (var statement = connection.prepareStatement("delete from sealing_key where key_id = ?")) {
+            statement.setObject(1, id);
+            boolean existed = statement.executeUpdate() == 1;
+            synchronized (known) {
+                known.remove(id);
+            }
+            return existed;
+        }
+    }
+
+    private static int insert(Connection connection, Map<UUID, byte[]> rows, String facility, String what)
+            throws SQLException {
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        var sql = "insert into sealing_key (key_id, facility, what, wrapped)"
+                + " select id, ?, ?, wrapped from unnest(?::uuid[], ?::bytea[]) as k(id, wrapped)"
+                + " on conflict do nothing";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, facility);
+            statement.setString(2, what);
+            statement.setArray(3, connection.createArrayOf("uuid", rows.keySet().toArray(UUID[]::new)));
+            statement.setArray(
+                    4, connection.createArrayOf("bytea", rows.values().toArray(byte[][]::new)));
+            return statement.executeUpdate();
+        }
+    }
+
+    private static Map<UUID, byte[]> wrapped(Connection connection, UUID[] ids) throws SQLException {
+        var found = new HashMap<UUID, byte[]>();
+        try (var statement =
+                connection.prepareStatement("select key_id, wrapped from sealing_key where key_id = any(?)")) {
+            statement.setArray(1, connection.createArrayOf("uuid", ids));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getObject(1, UUID.class), rows.getBytes(2));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static byte[] name(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+}
