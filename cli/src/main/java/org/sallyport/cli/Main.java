@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.policy.PolicyCommand;
+import org.sallyport.cli.terminal.ExitCode;
+import org.sallyport.cli.terminal.Unavailable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;

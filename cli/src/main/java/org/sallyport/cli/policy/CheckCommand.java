@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.cli.ExitCode;
-import org.sallyport.cli.ProblemPrinter;
+import org.sallyport.cli.terminal.ExitCode;
+import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.formats.policy.PolicyFindings;
 import org.sallyport.formats.policy.PolicyFindings.Found;
 import picocli.CommandLine.Command;
@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Prove that exactly one row of each table answers every case, and run the worked examples.",
             "",
-            "Names gaps, overlaps, unknown words, rows without citation or example, tables that speak twice about a day,",
-            "by file and line; then what counsel should know: open questions, contested law, law from memory,",
+            "Names gaps, overlaps, unknown words, rows without citation or example, tables that speak twice about",
+            "a day, by file and line; then what counsel should know: open questions, contested law, law from memory,",
             "lists that go on, rows a superior law overrules.",
             ""
         },

@@ -3,7 +3,7 @@ package org.sallyport.cli.policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.cli.Unavailable;
+import org.sallyport.cli.terminal.Unavailable;
 import org.sallyport.formats.policy.PolicyFiles;
 import picocli.CommandLine.Option;
 

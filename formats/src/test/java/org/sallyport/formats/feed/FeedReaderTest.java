@@ -221,7 +221,8 @@ final class FeedReaderTest {
     void a_problem_never_repeats_a_name_a_birth_date_or_an_identifier() {
         var problems = refused("""
                 {"specversion":"1.0","id":"e-1","source":"/us/md/montgomery/mcdc","subject":"B26-00412",\
-                "type":"custody.booked","time":"2026-09-02T14:05:00-04:00","data":{"bookedAt":"2026-09-02T14:00:00-04:00",\
+                "type":"custody.booked","time":"2026-09-02T14:05:00-04:00",\
+                "data":{"bookedAt":"2026-09-02T14:00:00-04:00",\
                 "person":{"name":"Test Person 1","birthDate":"01/01/1990","sex":9,\
                 "identifiers":[{"type":"sid","value":["MD0000001"]},{"type":"booking","value":"B26-00412"}]}}}""");
 

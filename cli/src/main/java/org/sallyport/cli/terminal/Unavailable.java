@@ -1,4 +1,4 @@
-package org.sallyport.cli;
+package org.sallyport.cli.terminal;
 
 /** Something outside the program is missing: a database, a server, a folder that can be written. */
 public final class Unavailable extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.sallyport.cli;
+package org.sallyport.cli.terminal;
 
 /** What the program says to the shell when it ends; stable, printed by {@code sallyport --help}. */
 public final class ExitCode {

@@ -1,4 +1,4 @@
-package org.sallyport.cli;
+package org.sallyport.cli.terminal;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
