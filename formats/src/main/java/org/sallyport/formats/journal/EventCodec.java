@@ -2,6 +2,7 @@ package org.sallyport.formats.journal;
 
 import java.util.Map;
 import org.sallyport.journal.Recorded;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -61,6 +62,7 @@ public final class EventCodec {
      * Reads an event.
      *
      * @throws SchemaTooNew when a newer version wrote it
+     * @throws UnreadableEvent when the bytes are not what any version wrote
      * @throws IllegalStateException when the kind is unknown, or a step between two schemas is missing
      */
     public Recorded read(String type, int schema, byte[] json) {
@@ -72,10 +74,14 @@ public final class EventCodec {
         if (schema > entry.schema()) {
             throw new SchemaTooNew(type, schema, entry.schema());
         }
-        if (schema == entry.schema()) {
-            return READERS.get(entry.shape()).readValue(json);
+        try {
+            if (schema == entry.schema()) {
+                return READERS.get(entry.shape()).readValue(json);
+            }
+            return READERS.get(entry.shape()).readValue(upcast(entry, schema, MAPPER.readTree(json)));
+        } catch (JacksonException e) {
+            throw new UnreadableEvent(type, schema, e.getLocation());
         }
-        return READERS.get(entry.shape()).readValue(upcast(entry, schema, MAPPER.readTree(json)));
     }
 
     private JsonNode upcast(EventTypes.Entry entry, int schema, JsonNode old) {
