@@ -10,9 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
+import org.sallyport.formats.policy.DeterminationWriter;
+import org.sallyport.formats.policy.FactsDigest;
 import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.formats.policy.WorkedExample;
+import org.sallyport.policy.Adoptions;
+import org.sallyport.policy.Facts;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.problem.Checked;
 import org.sallyport.problem.Problem;
@@ -61,6 +68,53 @@ class ShippedPoliciesTest {
                     .forEach(problems::add);
         }
         assertTrue(problems.isEmpty(), () -> said(problems));
+    }
+
+    @Test
+    void determinations_are_the_same_in_every_locale_and_zone() {
+        var locale = Locale.getDefault();
+        var zone = TimeZone.getDefault();
+        try {
+            var here = allDecided();
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+            assertEquals(here, allDecided());
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    private static List<String> allDecided() {
+        var book = book().withAdoptions(new Adoptions.All());
+        var lines = new ArrayList<String>();
+        for (var table : book.contents().tables()) {
+            var text = FILES.text(WorkedExample.file(table)).orElse("");
+            if (WorkedExample.of(table, text) instanceof Checked.Good<List<WorkedExample>>(var examples)) {
+                for (var example : examples) {
+                    if (example.facts() instanceof Checked.Good<Facts>(var facts)) {
+                        lines.add(DeterminationWriter.line(book.decide(facts).withFactsDigest(FactsDigest.of(facts))));
+                    }
+                }
+            }
+        }
+        lines.add(book.hash());
+        return lines;
+    }
+
+    @Test
+    void a_place_alone_gives_the_same_answers_as_the_whole_country() {
+        PolicyBook.Contents place = switch (FILES.governing("us/md/montgomery")) {
+            case Checked.Good<PolicyBook.Contents>(var contents) -> contents;
+            case Checked.Bad<PolicyBook.Contents>(var problems) -> fail(said(problems));
+        };
+
+        assertEquals(
+                book().contents().tables().stream()
+                        .filter(t -> Set.of("us", "us/md", "us/md/montgomery")
+                                .contains(t.head().layer()))
+                        .toList(),
+                place.tables());
     }
 
     @Test

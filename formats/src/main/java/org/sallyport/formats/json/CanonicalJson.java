@@ -1,6 +1,7 @@
 package org.sallyport.formats.json;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import tools.jackson.databind.JsonNode;
 
@@ -91,6 +92,11 @@ public final class CanonicalJson {
             return "0";
         }
         var shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        // Java writes at least two digits, ECMAScript one where one tells the double apart: 4.9E-324 is 5e-324.
+        var oneDigit = shortest.round(new MathContext(1)).stripTrailingZeros();
+        if (shortest.precision() == 2 && oneDigit.doubleValue() == Math.abs(value)) {
+            shortest = oneDigit;
+        }
         var digits = shortest.unscaledValue().toString();
         var count = digits.length();
         var point = count - shortest.scale();
