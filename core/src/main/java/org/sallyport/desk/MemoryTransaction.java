@@ -154,6 +154,16 @@ final class MemoryTransaction implements Transaction {
     }
 
     @Override
+    public List<Envelope> history(StreamId stream) {
+        return state.journal.stream().filter(e -> e.stream().equals(stream)).toList();
+    }
+
+    @Override
+    public List<Envelope> read(long after, int most) {
+        return state.journal.stream().skip(after).limit(most).toList();
+    }
+
+    @Override
     public Map<FeedKey, Seen> note(Map<FeedKey, String> seen) {
         var found = new LinkedHashMap<FeedKey, Seen>();
         seen.forEach((key, digest) -> {

@@ -12,6 +12,8 @@ import java.util.Set;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.MatchKey;
+import org.sallyport.journal.Envelope;
+import org.sallyport.journal.StreamId;
 import org.sallyport.notice.CaseId;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
@@ -84,6 +86,17 @@ public interface Transaction {
 
     /** Appends to a locked stay's stream; {@code facility} labels the rows, a case's agency labels that case's rows. */
     EpisodeFile append(EpisodeId id, FacilityId facility, List<EpisodeEvent> events, Cause cause);
+
+    /** Everything one stream holds, in order, opened for reading; takes no lock. */
+    List<Envelope> history(StreamId stream);
+
+    /**
+     * The journal in order of position, opened for reading; takes no lock.
+     *
+     * @param after the position after which to begin; 0 for the start
+     * @param most  how many entries at most
+     */
+    List<Envelope> read(long after, int most);
 
     /**
      * Notes feed events by source and id, and says which of them are new.
