@@ -1,56 +1,130 @@
 package org.sallyport.custody;
 
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Puts events in the order in which they happened, by the facility's one ordering key; ties go by arrival.
- *
- * <p>By sequence: within a booking the feed's own numbers decide. Events without one, and events of different bookings,
- * stand in order of their times; a sequenced event never stands before its predecessor, whatever its clock says.
+ * Puts the events of one stay in effective order. By time: the moment of each event. By sequence: within a booking by
+ * the feed's own numbers, while events without one, and the events of other bookings, are set among them by time. Ties
+ * keep the order of arrival. A missing number is never waited for.
  */
 final class EffectiveOrder {
-    private record Placed(FeedEvent event, Instant when, int arrival) {}
-
-    private static final Comparator<Placed> BY_MOMENT =
-            Comparator.comparing(Placed::when).thenComparingInt(Placed::arrival);
-
     private EffectiveOrder() {}
 
-    static List<FeedEvent> of(Facility.Ordering ordering, List<FeedEvent> received) {
-        var placed = new ArrayList<Placed>(received.size());
-        for (int i = 0; i < received.size(); i++) {
-            placed.add(new Placed(received.get(i), received.get(i).time(), i));
+    /** The facts of a stay in effective order, corrections applied, heartbeats left out. */
+    static List<Effect> of(Facility.Ordering ordering, List<FeedEvent> arrived) {
+        var corrected = arrived.stream().anyMatch(e -> e.fact() instanceof CustodyFact.Corrected);
+        if (!corrected) {
+            return order(ordering, arrived).stream().map(Effect::of).toList();
         }
-        var moments = switch (ordering) {
-            case TIME -> placed;
-            case SEQUENCE -> bySequence(placed);
-        };
-        moments.sort(BY_MOMENT);
-        return moments.stream().map(Placed::event).toList();
+        var effects = Corrections.apply(comparator(ordering), arrived);
+        var placed = arrived.stream().filter(effects::containsKey).toList();
+        var inOrder = new ArrayList<Effect>(placed.size());
+        order(ordering, placed).forEach(event -> inOrder.add(effects.get(event)));
+        return inOrder;
     }
 
-    /** Gives each sequenced event a moment no earlier than its predecessor's, so that moments alone give the order. */
-    private static ArrayList<Placed> bySequence(List<Placed> placed) {
-        var result = new ArrayList<Placed>(placed.size());
-        var sequenced = new ArrayList<Placed>();
-        for (var p : placed) {
-            (p.event().sequence().isPresent() ? sequenced : result).add(p);
+    /**
+     * Whether an event that has just arrived comes last in effective order, so that nothing before it need be folded
+     * again.
+     *
+     * @param latest the events so far, themselves in effective order
+     */
+    static boolean comesLast(Facility.Ordering ordering, List<FeedEvent> latest, FeedEvent event) {
+        if (latest.isEmpty()) {
+            return true;
         }
-        sequenced.sort(Comparator.comparing((Placed p) -> p.event().subject())
-                .thenComparing(p -> p.event().sequence().orElse(BigDecimal.ZERO))
-                .thenComparingInt(Placed::arrival));
-        var last = new HashMap<String, Instant>();
-        for (var p : sequenced) {
-            var before = last.get(p.event().subject());
-            var when = before != null && !p.when().isAfter(before) ? before.plusNanos(1) : p.when();
-            last.put(p.event().subject(), when);
-            result.add(new Placed(p.event(), when, p.arrival()));
+        if (event.time().isBefore(latest.getLast().time())) {
+            return false;
         }
-        return result;
+        return switch (ordering) {
+            case TIME -> true;
+            case SEQUENCE ->
+                event.sequence().isEmpty() || aboveAll(event, event.sequence().get(), latest);
+        };
+    }
+
+    private static boolean aboveAll(FeedEvent event, BigDecimal sequence, List<FeedEvent> latest) {
+        for (int i = latest.size() - 1; i >= 0; i--) {
+            var other = latest.get(i);
+            if (other.subject().equals(event.subject()) && other.sequence().isPresent()) {
+                return other.sequence().get().compareTo(sequence) <= 0;
+            }
+        }
+        return true;
+    }
+
+    private static Comparator<FeedEvent> comparator(Facility.Ordering ordering) {
+        return switch (ordering) {
+            case TIME -> Comparator.comparing(FeedEvent::time);
+            case SEQUENCE ->
+                (one, other) -> one.sequence().isPresent() && other.sequence().isPresent()
+                        ? one.sequence().get().compareTo(other.sequence().get())
+                        : one.time().compareTo(other.time());
+        };
+    }
+
+    private static List<FeedEvent> order(Facility.Ordering ordering, List<FeedEvent> arrived) {
+        return switch (ordering) {
+            case TIME -> {
+                var sorted = new ArrayList<>(arrived);
+                sorted.sort(Comparator.comparing(FeedEvent::time));
+                yield sorted;
+            }
+            case SEQUENCE -> bySequence(arrived);
+        };
+    }
+
+    /**
+     * Each booking's numbered events, and all without a number, as queues of their own, merged by the time at the head.
+     */
+    private static List<FeedEvent> bySequence(List<FeedEvent> arrived) {
+        Map<FeedEvent, Integer> arrival = new IdentityHashMap<>();
+        Map<Optional<String>, List<FeedEvent>> queues = new LinkedHashMap<>();
+        for (var event : arrived) {
+            arrival.put(event, arrival.size());
+            var queue = event.sequence().map(_ -> event.subject());
+            queues.computeIfAbsent(queue, _ -> new ArrayList<>()).add(event);
+        }
+        var heads = new ArrayList<ArrayDeque<FeedEvent>>();
+        queues.forEach((queue, events) -> {
+            events.sort(comparator(queue.isPresent() ? Facility.Ordering.SEQUENCE : Facility.Ordering.TIME));
+            heads.add(new ArrayDeque<>(events));
+        });
+        Comparator<ArrayDeque<FeedEvent>> byHead = Comparator.<ArrayDeque<FeedEvent>, java.time.Instant>comparing(
+                        q -> q.getFirst().time())
+                .thenComparing(q -> arrival.getOrDefault(q.getFirst(), 0));
+        var merged = new ArrayList<FeedEvent>(arrived.size());
+        while (!heads.isEmpty()) {
+            var next = heads.size() == 1
+                    ? heads.getFirst()
+                    : heads.stream().min(byHead).orElseThrow();
+            merged.add(next.removeFirst());
+            heads.removeIf(ArrayDeque::isEmpty);
+        }
+        return merged;
+    }
+
+    /** Events of one stay received more than once count once: the first to arrive. */
+    static List<FeedEvent> unique(List<FeedEvent> received) {
+        Map<String, List<FeedEvent>> byId = HashMap.newHashMap(received.size());
+        var unique = new ArrayList<FeedEvent>(received.size());
+        for (var event : received) {
+            var same = byId.computeIfAbsent(event.id(), _ -> new ArrayList<>(1));
+            var seen = same.stream().anyMatch(other -> other.source().equals(event.source()));
+            if (!seen && !(event.fact() instanceof CustodyFact.Heartbeat)) {
+                same.add(event);
+                unique.add(event);
+            }
+        }
+        return unique;
     }
 }

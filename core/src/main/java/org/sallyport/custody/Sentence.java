@@ -14,4 +14,12 @@ public record Sentence(OptionalInt days, OptionalInt suspendedDays, OptionalInt 
     /** Nothing is known of a sentence. */
     public static final Sentence UNKNOWN =
             new Sentence(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+
+    /**
+     * Whether days were imposed that are not suspended. Credit is left to the jail: how much of it counts, and when the
+     * sentence ends, only the jail's own feed says.
+     */
+    public boolean leavesDays() {
+        return days.isPresent() && days.getAsInt() > suspendedDays.orElse(0);
+    }
 }
