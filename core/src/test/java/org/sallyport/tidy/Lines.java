@@ -93,7 +93,7 @@ final class Lines {
                         TESTS,
                         "\\bThread\\.sleep\\b|\\bTimeUnit\\.\\w+\\.sleep\\b",
                         "$0 waits and hopes",
-                        "poll for the condition, with a bound"),
+                        "poll for the condition, with a bound (LockSupport.parkNanos between two looks)"),
                 LineRule.code(
                         TESTS,
                         "@Disabled\\b|\\bassumeTrue\\(\\s*false\\b",

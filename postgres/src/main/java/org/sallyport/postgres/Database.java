@@ -12,8 +12,8 @@ import org.sallyport.postgres.embedded.EmbeddedPostgres;
 /**
  * A pool of connections to one database, brought to the schema of this version.
  *
- * <p>Work runs in transactions at READ COMMITTED; a transaction that PostgreSQL ended to resolve a deadlock (40P01) or a
- * serialisation conflict (40001) is run again from its start, after a wait that doubles from 2 ms to 256 ms.
+ * <p>Work runs in transactions at READ COMMITTED; a transaction that PostgreSQL ended to resolve a deadlock (40P01) or
+ * a serialisation conflict (40001) is run again from its start, after a wait that doubles from 2 ms to 256 ms.
  */
 public final class Database implements AutoCloseable {
     private static final int TRIES_MAX = 12;

@@ -42,7 +42,9 @@ public record DatabaseAddress(String jdbcUrl, String user, String password) {
                 .map(DatabaseAddress::read);
     }
 
-    /** Reads {@code jdbc:postgresql:…}, {@code postgres://user:password@host:port/database?…} or {@code postgresql://…}. */
+    /**
+     * Reads {@code jdbc:postgresql:…}, {@code postgres://user:password@host:port/database?…} or {@code postgresql://…}.
+     */
     public static Reading read(String given) {
         var url = given.strip();
         if (url.startsWith("jdbc:postgresql:")) {

@@ -19,8 +19,8 @@ import java.util.Optional;
  * {@code setpriv}, which needs no user namespace.
  *
  * <p>The account is {@code sallyport} where the machine has one. Otherwise it is the bare number {@value #OWN_ID}: it
- * lies between 60706 and 61183, which systemd's table of uid ranges marks as unused and Debian assigns to no package, and
- * below 65536, so that it exists in a rootless container too. It is not {@code nobody}, which other programs share.
+ * lies between 60706 and 61183, which systemd's table of uid ranges marks as unused and Debian assigns to no package,
+ * and below 65536, so that it exists in a rootless container too. It is not {@code nobody}, which other programs share.
  * Only {@code initdb} insists on a name in {@code /etc/passwd}; that first second runs as {@code daemon}, which every
  * Linux has, in a folder closed to everyone else, and the files change hands before the server ever starts.
  *

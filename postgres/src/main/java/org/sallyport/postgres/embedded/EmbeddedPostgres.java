@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whoever holds the operating system's lock on the home folder owns the server: only the owner starts it, adopts one
  * that a killed predecessor left running, starts it again when it dies, or stops it. It listens on 127.0.0.1 only,
- * asks for a password (SCRAM-SHA-256) even there, and writes through to disk ({@code fsync}, {@code synchronous_commit}).
+ * asks for a password (SCRAM-SHA-256) even there, and writes through to disk ({@code fsync}, {@code
+ * synchronous_commit}).
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);

@@ -69,8 +69,8 @@ public final class DataKey {
     }
 
     /**
-     * The commitment to a plaintext in its envelope: HMAC-SHA256 under the salt, over the envelope's length (4 bytes, big
-     * end first), the envelope, the plaintext.
+     * The commitment to a plaintext in its envelope: HMAC-SHA256 under the salt, over the envelope's length (4 bytes,
+     * big end first), the envelope, the plaintext.
      */
     public static byte[] commitment(byte[] salt, byte[] plain, byte[] envelope) {
         var mac = Hmac.under(salt);
