@@ -196,6 +196,11 @@ public final class Members {
         return word(name, Known.class, Set.of(), Known.UNKNOWN);
     }
 
+    /** Whether {@code name} is a JSON boolean. */
+    public boolean isBoolean(String name) {
+        return node.path(name).isBoolean();
+    }
+
     /** A JSON boolean, or {@code yes} or {@code no}; false when absent. */
     public boolean flag(String name) {
         return known(name) == Known.YES;

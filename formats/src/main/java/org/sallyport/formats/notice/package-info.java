@@ -1,0 +1,5 @@
+/** Notices as agencies receive them (docs/formats/notice.md). */
+@NullMarked
+package org.sallyport.formats.notice;
+
+import org.jspecify.annotations.NullMarked;
