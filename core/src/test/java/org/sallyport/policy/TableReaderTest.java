@@ -60,8 +60,8 @@ class TableReaderTest {
         assertTrue(
                 found.get(1)
                         .expected()
-                        .contains(
-                                "attached: judicial-warrant, by a judge = no; convicted of a felony within 15 years = unknown"),
+                        .contains("attached: judicial-warrant, by a judge = no;"
+                                + " convicted of a felony within 15 years = unknown"),
                 found.get(1).expected());
     }
 
@@ -92,7 +92,7 @@ class TableReaderTest {
                 "0; convicted of a felony; convicted of a fellony; table.question;     a typo in a question",
                 "0; by a judge;            by some judge;          table.question;     an unknown qualifier",
                 "0; # ;                    nr ;                    table.headings;     a heading that is not known",
-                "3; no  ;                  nope ;                  table.cell;         an answer the question does not have",
+                "3; no  ;                  nope ;                  table.cell;     an answer it does not have",
                 "3; may ;                  must, sometimes ;       table.answer;       an unknown answer",
                 "3; (b)(2);                ' ';                    table.clause;       no citation",
                 "4; | 3 |;                 | 2 |;                  table.row.number;   a number twice",

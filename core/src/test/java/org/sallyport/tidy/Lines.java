@@ -37,6 +37,12 @@ final class Lines {
             && file.path().contains(".")
             && !file.path().startsWith(".ci/");
 
+    /** In tests a text block may be as wide as the file it stands for, so only their code is measured. */
+    private static final Predicate<SourceFile> WIDE = file -> !TESTS.test(file)
+            && (JAVA.test(file)
+                    || file.path().matches(".*\\.(html|sql|sh)")
+                    || !file.path().contains("."));
+
     private static final String CLOCK =
             "\\b(Instant|LocalDate|LocalTime|LocalDateTime|ZonedDateTime|OffsetDateTime|Year|YearMonth)\\s*\\.now\\("
                     + "|\\bClock\\.system\\w*|\\bSystem\\.currentTimeMillis\\b|\\bnew Date\\(\\)";
@@ -109,13 +115,8 @@ final class Lines {
                         "\\b(TODO|FIXME|XXX)\\b(?! ?\\(#\\d+\\))",
                         "$0 without an issue",
                         "do it, or name the issue: TODO(#12)"),
-                LineRule.words(
-                        file -> OURS.test(file)
-                                || file.path().endsWith(".sh")
-                                || !file.path().contains("."),
-                        "^.{121,}",
-                        "a line of more than 120 columns",
-                        "break it"),
+                LineRule.words(WIDE, "^.{121,}", "a line of more than 120 columns", "break it"),
+                LineRule.code(TESTS, "^.{120,}\\S", "a line of more than 120 columns", "break it"),
                 words("\\bsanctuary\\b", "say what the law does: forbids, permits or requires notice"),
                 words(
                         "\\billegals?\\b(?! (state|argument|character|escape|reflective|access|monitor|thread))",

@@ -23,6 +23,11 @@ record SourceTree(List<SourceFile> files) {
 
     /** Reads the tree that this module lies in. */
     static SourceTree ofThisCheckout() {
+        return read(root());
+    }
+
+    /** The root of the checkout. */
+    static Path root() {
         var folder = Path.of("").toAbsolutePath();
         while (folder != null && !Files.exists(folder.resolve("mvnw"))) {
             folder = folder.getParent();
@@ -30,7 +35,7 @@ record SourceTree(List<SourceFile> files) {
         if (folder == null) {
             throw new IllegalStateException("run this test inside a checkout of Sallyport");
         }
-        return read(folder);
+        return folder;
     }
 
     private static SourceTree read(Path root) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TidyTest {
     @Test
     void the_tree_is_tidy() {
-        var found = findings(SourceTree.ofThisCheckout());
+        var tree = SourceTree.ofThisCheckout();
+        var found = Stream.concat(findings(tree).stream(), Links.check(tree)).toList();
         if (!found.isEmpty()) {
             fail(found.size() + " to put right:\n"
                     + found.stream().map(Finding::toString).collect(Collectors.joining("\n")));
@@ -60,6 +61,7 @@ class TidyTest {
                 arguments(core, "var s = \"%d\".formatted(1);", "the machine's locale"),
                 arguments(core, "// TODO: later", "TODO without an issue"),
                 arguments(core, "var s = \"" + "x".repeat(120) + "\";", "more than 120 columns"),
+                arguments(test, "var s = \"" + "x".repeat(120) + "\";", "more than 120 columns"),
                 arguments(core, "import org.sallyport.notice.NoticeCase;", "custody may not know notice"),
                 arguments(core, "org.sallyport.policy.Facts facts;", "custody may not know policy"),
                 arguments(core, "import java.sql.Connection;", "java.sql in core"),
@@ -97,6 +99,9 @@ class TidyTest {
                 arguments(core, "import org.sallyport.custody.Charge;"),
                 arguments(core, "var s = name.toLowerCase(Locale.ROOT);"),
                 arguments(core, "throw new IllegalStateException();"),
+                arguments(
+                        "core/src/test/java/org/sallyport/custody/ATest.java",
+                        "var s = \"\"\"\n" + "x".repeat(121) + "\n\"\"\";"),
                 arguments(core, "// TODO(#12) when the court answers"),
                 arguments(core, "Known sexOffenderRegistry;"),
                 arguments(core, "var purpose = \"criminal-immigration-offence\";"),
@@ -142,6 +147,17 @@ class TidyTest {
         assertEquals(
                 List.of("the module postgres may not know server"),
                 findings(tree).stream().map(Finding::what).toList());
+    }
+
+    @Test
+    void a_link_to_a_file_that_is_not_there_is_found() {
+        var page = SourceFile.of(
+                "docs/a.md", "[b](b.md) [c](../c.md#part) [here](#part)\n[d](https://example.org/d)\n[e](e.md)");
+        assertEquals(
+                List.of("docs/a.md:3: a link to e.md, which is not there; write it, or link elsewhere"),
+                Links.check(new SourceTree(List.of(page)), path -> !path.endsWith("e.md"))
+                        .map(Finding::toString)
+                        .toList());
     }
 
     private static List<Finding> findings(SourceTree tree) {

@@ -13,9 +13,9 @@ import org.sallyport.policy.PolicyBook;
 
 /** Bulk decisions: order kept, bad lines answered, nothing lost however many threads work. */
 class DecideLinesTest {
-    private static final String GOOD =
-            "{\"id\":\"%s\",\"asOf\":\"2026-09-02T12:00:00-04:00\",\"facility\":{\"jurisdiction\":\"us/zz\",\"kind\":\"county-jail\"},"
-                    + "\"request\":{\"form\":\"I-247A\",\"requester\":\"immigration\"}}";
+    private static final String GOOD = "{\"id\":\"%s\",\"asOf\":\"2026-09-02T12:00:00-04:00\","
+            + "\"facility\":{\"jurisdiction\":\"us/zz\",\"kind\":\"county-jail\"},"
+            + "\"request\":{\"form\":\"I-247A\",\"requester\":\"immigration\"}}";
 
     private static List<String> run(byte[] in, int threads) throws IOException {
         var out = new ByteArrayOutputStream();
@@ -69,9 +69,11 @@ class DecideLinesTest {
 
         assertEquals(
                 "{\"id\":\"c-1\",\"outcome\":\"ask\",\"notify\":\"ask\",\"notifyBy\":\"PT48H\",\"notBefore\":null,"
-                        + "\"acts\":{\"notice\":\"ask\"},\"items\":[\"release-date\"],\"obligations\":[],\"reasons\":[],"
+                        + "\"acts\":{\"notice\":\"ask\"},\"items\":[\"release-date\"],\"obligations\":[],"
+                        + "\"reasons\":[],"
                         + "\"stops\":[\"not served\",\"minor unknown\"],"
-                        + "\"flags\":[\"no table speaks about this request: a person decides\"],\"factsDigest\":\"sha256:",
+                        + "\"flags\":[\"no table speaks about this request: a person decides\"],"
+                        + "\"factsDigest\":\"sha256:",
                 found.getFirst().substring(0, found.getFirst().indexOf("sha256:") + 7));
     }
 }
