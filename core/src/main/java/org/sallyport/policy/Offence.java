@@ -61,16 +61,22 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
         /** Whether the charge is of this kind. */
         Ternary covers(Charge charge);
 
-        /** On a list. */
-        record Listed(StatuteList list) implements Kind {
+        /** On a list, and of a severity where one is named. */
+        record Listed(StatuteList list, Facts.Severity severity) implements Kind {
             @Override
             public String text() {
-                return "list " + list.name();
+                return "list " + list.name() + (severity == Facts.Severity.UNKNOWN ? "" : " as a " + severity.word());
             }
 
             @Override
             public Ternary covers(Charge charge) {
-                return list.covers(charge);
+                if (severity == Facts.Severity.UNKNOWN) {
+                    return list.covers(charge);
+                }
+                var grave = charge.severity() == Facts.Severity.UNKNOWN
+                        ? Ternary.UNKNOWN
+                        : Ternary.of(charge.severity() == severity);
+                return grave == Ternary.NO ? grave : grave.and(list.covers(charge));
             }
         }
 
@@ -251,7 +257,10 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
         needs.add("charges[].disposition");
         for (var kind : kinds) {
             switch (kind) {
-                case Kind.Listed(var list) -> {
+                case Kind.Listed(var list, var severity) -> {
+                    if (severity != Facts.Severity.UNKNOWN) {
+                        needs.add("charges[].severity");
+                    }
                     if (list.entries().stream().anyMatch(e -> !e.section().isEmpty())) {
                         needs.add("charges[].statute");
                     }
@@ -280,7 +289,7 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
     public Set<StatuteList> lists() {
         var lists = new LinkedHashSet<StatuteList>();
         for (var kind : kinds) {
-            if (kind instanceof Kind.Listed(var list)) {
+            if (kind instanceof Kind.Listed(var list, var _)) {
                 lists.add(list);
             }
         }

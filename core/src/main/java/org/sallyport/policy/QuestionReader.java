@@ -195,10 +195,13 @@ final class QuestionReader {
             return new Kind.AnyCrime();
         }
         if (text.startsWith("list ")) {
-            var name = text.substring(5);
-            return new Kind.Listed(lists.apply(name)
-                    .orElseThrow(() -> new NotAQuestion("There is no list \"" + name + "\". A list is a file " + name
-                            + ".csv beside the tables.")));
+            var as = text.indexOf(" as a ");
+            var name = as < 0 ? text.substring(5) : text.substring(5, as);
+            var severity = as < 0 ? Severity.UNKNOWN : one(Severity.class, text.substring(as + 6));
+            var list = lists.apply(name)
+                    .orElseThrow(() -> new NotAQuestion(
+                            "There is no list \"" + name + "\". A list is a file " + name + ".csv beside the tables."));
+            return new Kind.Listed(list, severity);
         }
         var grave = GRAVE.matcher(text);
         if (grave.matches()) {
@@ -207,8 +210,9 @@ final class QuestionReader {
                     : List.of(grave.group(2).split(", | or ", -1));
             return new Kind.Grave(one(Severity.class, grave.group(1)), classes);
         }
-        throw new NotAQuestion("A kind of offence is \"list NAME\", \"a felony\", \"a misdemeanor\", \"a wobbler\", "
-                + "\"a felony of class A\" or \"any crime\"; \"" + text + "\" is none of them.");
+        throw new NotAQuestion(
+                "A kind of offence is \"list NAME\", \"list NAME as a felony\", \"a felony\", \"a misdemeanor\", \"a wobbler\", "
+                        + "\"a felony of class A\" or \"any crime\"; \"" + text + "\" is none of them.");
     }
 
     private static <E extends Enum<E> & Worded> List<E> several(Class<E> type, String words) throws NotAQuestion {
