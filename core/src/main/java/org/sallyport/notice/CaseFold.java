@@ -14,31 +14,50 @@ final class CaseFold {
             case EpisodeEvent.Determined e -> determined(c, e);
             case EpisodeEvent.NoticePlanned e -> planned(c, e);
             case EpisodeEvent.NoticeDropped e -> change(c, e.notice(), n -> n.stage(NoticeState.Stage.DROPPED));
-            case EpisodeEvent.DecisionAsked e -> c.asking(Optional.of(e));
-            case EpisodeEvent.DecisionGiven e -> c.decided(e);
+            case EpisodeEvent.DecisionAsked e -> c.edit(x -> x.asked = Optional.of(e));
+            case EpisodeEvent.DecisionGiven e ->
+                c.edit(x -> {
+                    x.asked = Optional.empty();
+                    x.decision = Optional.of(e);
+                });
             case EpisodeEvent.Shadowed e -> change(c, e.notice(), n -> n.stage(NoticeState.Stage.SHADOWED));
             case EpisodeEvent.AttemptStarted e ->
                 change(c, e.content().notice(), n -> n.attempted(e.content(), e.attempt(), e.at(), e.leaseUntil()));
             case EpisodeEvent.AttemptEnded e -> change(c, e.notice(), n -> ended(n, e));
             case EpisodeEvent.Acknowledged e -> change(c, e.notice(), n -> n.acknowledged(e.answer(), e.at()));
             case EpisodeEvent.Escalated e -> change(c, e.notice(), n -> n.escalated(e.at()));
-            case EpisodeEvent.NotSentInTime e -> c.notSent(e.cause());
-            case EpisodeEvent.CopyOwed e -> c.copies(plus(c.copiesOwed(), e.notice()));
-            case EpisodeEvent.CopyGiven e -> c.copies(minus(c.copiesOwed(), e.notice()));
-            case EpisodeEvent.HandOverRecorded e -> c.ended(e.what(), c.outcome(), c.closed());
-            case EpisodeEvent.OutcomeReported e -> c.ended(c.handOver(), e.outcome(), c.closed());
+            case EpisodeEvent.NotSentInTime e ->
+                c.edit(x -> {
+                    x.asked = Optional.empty();
+                    x.notSentCause = e.cause();
+                });
+            case EpisodeEvent.CopyOwed e -> c.edit(x -> x.copiesOwed = plus(c.copiesOwed(), e.notice()));
+            case EpisodeEvent.CopyGiven e -> c.edit(x -> x.copiesOwed = minus(c.copiesOwed(), e.notice()));
+            case EpisodeEvent.HandOverRecorded e -> c.edit(x -> x.handOver = e.what());
+            case EpisodeEvent.OutcomeReported e -> c.edit(x -> x.outcome = e.outcome());
             case EpisodeEvent.CaseClosed e ->
-                c.ended(c.handOver(), c.outcome(), Optional.of(e.outcome())).asking(Optional.empty());
+                c.edit(x -> {
+                    x.asked = Optional.empty();
+                    x.closed = Optional.of(e.outcome());
+                });
             case EpisodeEvent.CaseReopened _ ->
-                c.ended("", "", Optional.empty()).notSent("");
-            case EpisodeEvent.DisclosureIncidentOpened e -> c.incident(e.notice());
+                c.edit(x -> {
+                    x.handOver = "";
+                    x.outcome = "";
+                    x.closed = Optional.empty();
+                    x.notSentCause = "";
+                });
+            case EpisodeEvent.DisclosureIncidentOpened e -> c.edit(x -> x.incidents = plus(c.incidents(), e.notice()));
         };
     }
 
     private static NoticeCase determined(NoticeCase c, EpisodeEvent.Determined e) {
         var next = new NoticeCase.Answer(e.determinationId(), e.determination(), e.at());
         boolean same = c.answer().map(a -> a.ruling().equals(next.ruling())).orElse(false);
-        return same ? c.answered(next) : c.answered(next).asking(Optional.empty());
+        return c.edit(x -> {
+            x.answer = Optional.of(next);
+            x.asked = same ? x.asked : Optional.empty();
+        });
     }
 
     private static NoticeCase planned(NoticeCase c, EpisodeEvent.NoticePlanned e) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.sallyport.policy.Determination;
 import org.sallyport.request.RequestId;
 
@@ -125,170 +126,70 @@ public record NoticeCase(
                         .orElse(0);
     }
 
+    /** The same case with the notice changed, or added when it is new. */
     NoticeCase with(NoticeState changed) {
-        var list = new ArrayList<>(notices);
-        list.replaceAll(n -> n.id().equals(changed.id()) ? changed : n);
-        if (notice(changed.id()).isEmpty()) {
-            list.add(changed);
+        return edit(e -> {
+            e.notices = new ArrayList<>(notices);
+            e.notices.replaceAll(n -> n.id().equals(changed.id()) ? changed : n);
+            if (notice(changed.id()).isEmpty()) {
+                e.notices.add(changed);
+            }
+        });
+    }
+
+    /** The same case with the parts changed that {@code how} sets. */
+    NoticeCase edit(Consumer<Edit> how) {
+        var edit = new Edit(this);
+        how.accept(edit);
+        return edit.done();
+    }
+
+    /** The parts of a case that events change; the rest stays as it was opened. */
+    static final class Edit {
+        private final NoticeCase of;
+        Optional<Answer> answer;
+        List<NoticeState> notices;
+        Optional<EpisodeEvent.DecisionAsked> asked;
+        Optional<EpisodeEvent.DecisionGiven> decision;
+        String notSentCause;
+        List<NoticeId> copiesOwed;
+        List<NoticeId> incidents;
+        String handOver;
+        String outcome;
+        Optional<String> closed;
+
+        private Edit(NoticeCase of) {
+            this.of = of;
+            answer = of.answer;
+            notices = of.notices;
+            asked = of.asked;
+            decision = of.decision;
+            notSentCause = of.notSentCause;
+            copiesOwed = of.copiesOwed;
+            incidents = of.incidents;
+            handOver = of.handOver;
+            outcome = of.outcome;
+            closed = of.closed;
         }
-        return new NoticeCase(
-                id,
-                request,
-                agency,
-                requester,
-                mayEndAt,
-                openedAt,
-                answer,
-                list,
-                asked,
-                decision,
-                notSentCause,
-                copiesOwed,
-                incidents,
-                handOver,
-                outcome,
-                closed);
-    }
 
-    NoticeCase answered(Answer next) {
-        return new NoticeCase(
-                id,
-                request,
-                agency,
-                requester,
-                mayEndAt,
-                openedAt,
-                Optional.of(next),
-                notices,
-                asked,
-                decision,
-                notSentCause,
-                copiesOwed,
-                incidents,
-                handOver,
-                outcome,
-                closed);
-    }
-
-    NoticeCase asking(Optional<EpisodeEvent.DecisionAsked> question) {
-        return new NoticeCase(
-                id,
-                request,
-                agency,
-                requester,
-                mayEndAt,
-                openedAt,
-                answer,
-                notices,
-                question,
-                decision,
-                notSentCause,
-                copiesOwed,
-                incidents,
-                handOver,
-                outcome,
-                closed);
-    }
-
-    NoticeCase decided(EpisodeEvent.DecisionGiven given) {
-        return new NoticeCase(
-                id,
-                request,
-                agency,
-                requester,
-                mayEndAt,
-                openedAt,
-                answer,
-                notices,
-                Optional.empty(),
-                Optional.of(given),
-                notSentCause,
-                copiesOwed,
-                incidents,
-                handOver,
-                outcome,
-                closed);
-    }
-
-    NoticeCase notSent(String cause) {
-        return new NoticeCase(
-                id,
-                request,
-                agency,
-                requester,
-                mayEndAt,
-                openedAt,
-                answer,
-                notices,
-                Optional.empty(),
-                decision,
-                cause,
-                copiesOwed,
-                incidents,
-                handOver,
-                outcome,
-                closed);
-    }
-
-    NoticeCase copies(List<NoticeId> owed) {
-        return new NoticeCase(
-                id,
-                request,
-                agency,
-                requester,
-                mayEndAt,
-                openedAt,
-                answer,
-                notices,
-                asked,
-                decision,
-                notSentCause,
-                owed,
-                incidents,
-                handOver,
-                outcome,
-                closed);
-    }
-
-    NoticeCase incident(NoticeId barred) {
-        var list = new ArrayList<>(incidents);
-        list.add(barred);
-        return new NoticeCase(
-                id,
-                request,
-                agency,
-                requester,
-                mayEndAt,
-                openedAt,
-                answer,
-                notices,
-                asked,
-                decision,
-                notSentCause,
-                copiesOwed,
-                list,
-                handOver,
-                outcome,
-                closed);
-    }
-
-    NoticeCase ended(String handedOver, String reported, Optional<String> close) {
-        return new NoticeCase(
-                id,
-                request,
-                agency,
-                requester,
-                mayEndAt,
-                openedAt,
-                answer,
-                notices,
-                asked,
-                decision,
-                notSentCause,
-                copiesOwed,
-                incidents,
-                handedOver,
-                reported,
-                close);
+        private NoticeCase done() {
+            return new NoticeCase(
+                    of.id,
+                    of.request,
+                    of.agency,
+                    of.requester,
+                    of.mayEndAt,
+                    of.openedAt,
+                    answer,
+                    notices,
+                    asked,
+                    decision,
+                    notSentCause,
+                    copiesOwed,
+                    incidents,
+                    handOver,
+                    outcome,
+                    closed);
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.sallyport.notice;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where one notice stands.
@@ -76,107 +77,103 @@ public record NoticeState(
     }
 
     NoticeState stage(Stage next) {
-        return new NoticeState(
-                content,
-                sendAt,
-                deadline,
-                next,
-                attempts,
-                firstAttemptAt,
-                leaseUntil,
-                sentAt,
-                acknowledgedAt,
-                answer,
-                escalatedAt);
+        return edit(e -> e.stage = next);
     }
 
     NoticeState replanned(NoticeContent next, Instant when, Instant due) {
-        return new NoticeState(
-                next,
-                when,
-                due,
-                Stage.PLANNED,
-                attempts,
-                firstAttemptAt,
-                leaseUntil,
-                sentAt,
-                acknowledgedAt,
-                answer,
-                escalatedAt);
+        return edit(e -> {
+            e.content = next;
+            e.sendAt = when;
+            e.deadline = due;
+            e.stage = Stage.PLANNED;
+        });
     }
 
     NoticeState attempted(NoticeContent fixed, int attempt, Instant at, Instant lease) {
-        return new NoticeState(
-                fixed,
-                lease,
-                deadline,
-                stage == Stage.SENT ? Stage.SENT : Stage.SENDING,
-                attempt,
-                Optional.of(firstAttemptAt.orElse(at)),
-                Optional.of(lease),
-                sentAt,
-                acknowledgedAt,
-                answer,
-                escalatedAt);
+        return edit(e -> {
+            e.content = fixed;
+            e.sendAt = lease;
+            e.stage = stage == Stage.SENT ? Stage.SENT : Stage.SENDING;
+            e.attempts = attempt;
+            e.firstAttemptAt = Optional.of(firstAttemptAt.orElse(at));
+            e.leaseUntil = Optional.of(lease);
+        });
     }
 
     NoticeState taken(Instant at) {
-        return new NoticeState(
-                content,
-                sendAt,
-                deadline,
-                stage == Stage.DROPPED ? Stage.DROPPED : Stage.SENT,
-                attempts,
-                firstAttemptAt,
-                Optional.empty(),
-                Optional.of(sentAt.orElse(at)),
-                acknowledgedAt,
-                answer,
-                escalatedAt);
+        return edit(e -> {
+            e.stage = stage == Stage.DROPPED ? Stage.DROPPED : Stage.SENT;
+            e.leaseUntil = Optional.empty();
+            e.sentAt = Optional.of(sentAt.orElse(at));
+        });
     }
 
     NoticeState failed(Instant retryAt) {
-        return new NoticeState(
-                content,
-                retryAt,
-                deadline,
-                stage,
-                attempts,
-                firstAttemptAt,
-                Optional.empty(),
-                sentAt,
-                acknowledgedAt,
-                answer,
-                escalatedAt);
+        return edit(e -> {
+            e.sendAt = retryAt;
+            e.leaseUntil = Optional.empty();
+        });
     }
 
+    /** An acknowledgement proves that the notice arrived, whatever a channel said. */
     NoticeState acknowledged(String said, Instant at) {
-        return new NoticeState(
-                content,
-                sendAt,
-                deadline,
-                stage == Stage.DROPPED ? Stage.DROPPED : Stage.SENT,
-                attempts,
-                firstAttemptAt,
-                Optional.empty(),
-                Optional.of(sentAt.orElse(at)),
-                Optional.of(acknowledgedAt.orElse(at)),
-                said,
-                escalatedAt);
+        return taken(at).edit(e -> {
+            e.acknowledgedAt = Optional.of(acknowledgedAt.orElse(at));
+            e.answer = said;
+        });
     }
 
     NoticeState escalated(Instant at) {
-        return new NoticeState(
-                content,
-                sendAt,
-                deadline,
-                stage,
-                attempts,
-                firstAttemptAt,
-                leaseUntil,
-                sentAt,
-                acknowledgedAt,
-                answer,
-                Optional.of(at));
+        return edit(e -> e.escalatedAt = Optional.of(at));
+    }
+
+    private NoticeState edit(Consumer<Edit> how) {
+        var edit = new Edit(this);
+        how.accept(edit);
+        return edit.done();
+    }
+
+    /** The parts of a notice's standing, one at a time. */
+    private static final class Edit {
+        NoticeContent content;
+        Instant sendAt;
+        Instant deadline;
+        Stage stage;
+        int attempts;
+        Optional<Instant> firstAttemptAt;
+        Optional<Instant> leaseUntil;
+        Optional<Instant> sentAt;
+        Optional<Instant> acknowledgedAt;
+        String answer;
+        Optional<Instant> escalatedAt;
+
+        Edit(NoticeState of) {
+            content = of.content;
+            sendAt = of.sendAt;
+            deadline = of.deadline;
+            stage = of.stage;
+            attempts = of.attempts;
+            firstAttemptAt = of.firstAttemptAt;
+            leaseUntil = of.leaseUntil;
+            sentAt = of.sentAt;
+            acknowledgedAt = of.acknowledgedAt;
+            answer = of.answer;
+            escalatedAt = of.escalatedAt;
+        }
+
+        NoticeState done() {
+            return new NoticeState(
+                    content,
+                    sendAt,
+                    deadline,
+                    stage,
+                    attempts,
+                    firstAttemptAt,
+                    leaseUntil,
+                    sentAt,
+                    acknowledgedAt,
+                    answer,
+                    escalatedAt);
+        }
     }
 }
