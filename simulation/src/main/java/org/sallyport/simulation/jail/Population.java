@@ -67,7 +67,8 @@ final class Population {
         int year = LocalDate.ofInstant(at, settings.facility().zone()).getYear();
         boolean minor = dice.chance(0.001 * settings.rarity());
         int birthYear = minor ? year - 16 : year - 19 - (int) (Math.abs(dice.normal()) * 14) - dice.below(8);
-        var name = new PersonName("Test", "Person " + prefix + number);
+        // One word: given names are matched by their first, and everybody's would be "Person".
+        var name = new PersonName("Test", "Person" + prefix + number);
         var birthDate = LocalDate.of(birthYear, 1, 1);
         var twin = previous;
         if (twin.isPresent() && dice.chance(0.002 * settings.rarity())) {
@@ -84,7 +85,7 @@ final class Population {
             identifiers.add(new Identifier(Identifier.Type.A_NUMBER, "A" + prefix + padded(number)));
         }
         List<PersonName> aliases =
-                dice.chance(0.12) ? List.of(new PersonName("Test", "Person " + prefix + number + "A")) : List.of();
+                dice.chance(0.12) ? List.of(new PersonName("Test", "Person" + prefix + number + "A")) : List.of();
         var person = new Person(
                 "P" + prefix + padded(number),
                 name,
