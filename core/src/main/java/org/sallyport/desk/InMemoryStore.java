@@ -2,10 +2,13 @@ package org.sallyport.desk;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.sallyport.journal.Envelope;
 import org.sallyport.policy.PolicyBook;
 
@@ -44,5 +47,21 @@ public final class InMemoryStore implements Store {
     /** Everything recorded so far, in order. */
     public synchronized List<Envelope> journal() {
         return Collections.unmodifiableList(new ArrayList<>(state.journal));
+    }
+
+    /** What was recorded after this position, in order; 0 for everything. */
+    public synchronized List<Envelope> journalAfter(long position) {
+        return List.copyOf(state.journal.subList((int) position, state.journal.size()));
+    }
+
+    /** The earliest moment at which something must be looked at; empty when nothing waits. */
+    public synchronized Optional<Instant> nextDue() {
+        return Stream.of(
+                        state.episodeWake.all().values(),
+                        state.requestWake.all().values(),
+                        state.facilityWake.all().values())
+                .flatMap(Collection::stream)
+                .map(MemoryState.Due::when)
+                .min(Instant::compareTo);
     }
 }
