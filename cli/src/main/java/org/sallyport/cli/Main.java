@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.cli.feed.FeedCommand;
 import org.sallyport.cli.policy.PolicyCommand;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.Unavailable;
@@ -58,6 +59,7 @@ public final class Main implements Runnable {
     private static Map<String, Map<String, Supplier<Object>>> commands() {
         var groups = new LinkedHashMap<String, Map<String, Supplier<Object>>>();
         mount(groups, "Ask the tables", "policy", PolicyCommand::new);
+        mount(groups, "Bring data in", "feed", FeedCommand::new);
         mount(groups, "About", "help", CommandLine.HelpCommand::new);
         return groups;
     }
