@@ -211,8 +211,8 @@ final class QuestionReader {
             return new Kind.Grave(one(Severity.class, grave.group(1)), classes);
         }
         throw new NotAQuestion(
-                "A kind of offence is \"list NAME\", \"list NAME as a felony\", \"a felony\", \"a misdemeanor\", \"a wobbler\", "
-                        + "\"a felony of class A\" or \"any crime\"; \"" + text + "\" is none of them.");
+                "A kind of offence is \"list NAME\", \"list NAME as a felony\", \"a felony\", \"a misdemeanor\", "
+                        + "\"a wobbler\", \"a felony of class A\" or \"any crime\"; \"" + text + "\" is none of them.");
     }
 
     private static <E extends Enum<E> & Worded> List<E> several(Class<E> type, String words) throws NotAQuestion {

@@ -147,10 +147,9 @@ class DatabaseTest {
         assertEquals("jdbc:postgresql://db.example.org/jail", jdbc.address().jdbcUrl());
 
         var refused = assertInstanceOf(
-                DatabaseAddress.Reading.Unreadable.class, DatabaseAddress.read("mysql://desk:secret@db/jail"));
+                DatabaseAddress.Reading.Unreadable.class, DatabaseAddress.read("mysql://desk:p4ss@db/jail"));
         assertFalse(
-                refused.problem().sentence().contains("secret@"),
-                refused.problem().sentence());
+                refused.problem().sentence().contains("p4ss"), refused.problem().sentence());
         assertTrue(DatabaseAddress.named(Map.of()).isEmpty());
     }
 }

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A notice as a CloudEvent in canonical JSON (RFC 8785): the same content always gives the same bytes. It holds what the
- * content holds and nothing else of the person or the case.
+ * A notice as a CloudEvent in canonical JSON (RFC 8785): the same content always gives the same bytes. It holds what
+ * the content holds and nothing else of the person or the case.
  */
 public final class NoticeJson {
     /** The type of a notice whose content waits behind its link, for routes not approved for content. */

@@ -38,7 +38,8 @@ public final class NoticeJsonTest {
                 "text":"The person your request is about is expected to be released. There is less notice than was asked\
                  for.","zone":"America/New_York"},"datacontenttype":"application/json",\
                 "id":"00000000-0000-0000-0000-000000000001","source":"/us/md/montgomery/mcdc","specversion":"1.0",\
-                "subject":"R-2041","time":"2026-09-02T18:05:00Z","type":"notice.short"}""", NoticeJson.text(content, LINK, true));
+                "subject":"R-2041","time":"2026-09-02T18:05:00Z",\
+                "type":"notice.short"}""", NoticeJson.text(content, LINK, true));
     }
 
     @ParameterizedTest
