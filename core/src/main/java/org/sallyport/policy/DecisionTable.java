@@ -41,6 +41,7 @@ public record DecisionTable(
      * @param contested     what contests it, if anything does; the law still acts and is flagged
      * @param localRules    whether a local rule may narrow a {@code may}
      * @param serviceGates  forms without effect here before service on the person, beyond those that say so themselves
+     * @param standingDuty  the section by which the act is a duty though nobody asked; empty where a request is needed
      * @param open          questions the source leaves open
      */
     public record Head(
@@ -57,6 +58,7 @@ public record DecisionTable(
             Optional<String> contested,
             LocalRules localRules,
             Set<Facts.Form> serviceGates,
+            Optional<String> standingDuty,
             List<String> open) {
 
         /** Whether the table is in force on a day. */

@@ -26,6 +26,7 @@ final class FrontMatter {
             "contested",
             "local rules",
             "service gates",
+            "standing duty",
             "open");
 
     private record Line(int number, String value) {}
@@ -137,6 +138,7 @@ final class FrontMatter {
                 values("contested").stream().findFirst(),
                 local.orElseThrow(),
                 gates,
+                values("standing duty").stream().findFirst(),
                 values("open")));
     }
 
