@@ -46,7 +46,7 @@ final class Corrections {
     /**
      * Each event's place and what it says there.
      *
-     * @param effective effective order of two events, leaving ties to arrival
+     * @param effective effective order, which ranks no two events alike
      * @param events    in order of arrival
      */
     static Map<FeedEvent, Effect> apply(Comparator<FeedEvent> effective, List<FeedEvent> events) {

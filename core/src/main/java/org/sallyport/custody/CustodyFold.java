@@ -46,6 +46,10 @@ public final class CustodyFold {
         return new CustodyFold(ordering).run(EffectiveOrder.unique(received));
     }
 
+    /**
+     * Folds what arrived in effective order once. From the first event on that did not, everything known is folded
+     * again at each arrival, since any fact may change what the others come to.
+     */
     private CustodyEpisode run(List<FeedEvent> arrived) {
         var stay = new Stay();
         var inOrder = 0;
@@ -55,11 +59,8 @@ public final class CustodyFold {
             hold(event, stay);
         }
         for (int known = inOrder + 1; known <= arrived.size(); known++) {
-            var event = arrived.get(known - 1);
-            if (known == arrived.size() || mayMoveProjection(event.fact())) {
-                stay = Stay.of(EffectiveOrder.of(ordering, arrived.subList(0, known)));
-                hold(event, stay);
-            }
+            stay = Stay.of(EffectiveOrder.of(ordering, arrived.subList(0, known)));
+            hold(arrived.get(known - 1), stay);
         }
         return stay.episode(inForce(stay.said()), List.copyOf(held), ended);
     }
@@ -96,9 +97,6 @@ public final class CustodyFold {
         if (fact instanceof CustodyFact.Releasing) {
             stay.leaving().ifPresent(held::add);
         }
-        if (!mayMoveProjection(event.fact())) {
-            return;
-        }
         var lastGround = stay.lastGroundEndedAt();
         if (!lastGround.equals(ended)) {
             ended = lastGround;
@@ -110,36 +108,5 @@ public final class CustodyFold {
     private static ProjectedRelease groundsEnded(Instant at, boolean open, Instant since) {
         return new ProjectedRelease(
                 at, ProjectedRelease.Basis.GROUNDS_ENDED, ProjectedRelease.Certainty.SCHEDULED, false, at, since);
-    }
-
-    private static boolean mayMoveProjection(CustodyFact fact) {
-        return switch (fact) {
-            case CustodyFact.Booked _,
-                    CustodyFact.Linked _,
-                    CustodyFact.Merged _,
-                    CustodyFact.Split _,
-                    CustodyFact.Charged _,
-                    CustodyFact.Disposed _,
-                    CustodyFact.BondSet _,
-                    CustodyFact.BondPosted _,
-                    CustodyFact.ReleaseProjected _,
-                    CustodyFact.ReleaseProjectionWithdrawn _,
-                    CustodyFact.GroundEnded _,
-                    CustodyFact.Held _,
-                    CustodyFact.HoldEnded _,
-                    CustodyFact.Returned _,
-                    CustodyFact.Releasing _,
-                    CustodyFact.Released _,
-                    CustodyFact.Corrected _ -> true;
-            case CustodyFact.Identified _,
-                    CustodyFact.Represented _,
-                    CustodyFact.Prior _,
-                    CustodyFact.RecordChecked _,
-                    CustodyFact.HearingScheduled _,
-                    CustodyFact.Left _,
-                    CustodyFact.ReleasedInError _,
-                    CustodyFact.RecordSealed _,
-                    CustodyFact.Heartbeat _ -> false;
-        };
     }
 }

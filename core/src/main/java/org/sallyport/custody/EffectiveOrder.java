@@ -25,7 +25,10 @@ final class EffectiveOrder {
         if (!corrected) {
             return order(ordering, arrived).stream().map(Effect::of).toList();
         }
-        var effects = Corrections.apply(comparator(ordering), arrived);
+        // One order over all of them: numbers of two bookings, or a number and a time, rank nothing between themselves.
+        var rank = new IdentityHashMap<FeedEvent, Integer>();
+        order(ordering, arrived).forEach(event -> rank.put(event, rank.size()));
+        var effects = Corrections.apply(Comparator.comparing(event -> rank.getOrDefault(event, 0)), arrived);
         var placed = arrived.stream().filter(effects::containsKey).toList();
         var inOrder = new ArrayList<Effect>(placed.size());
         order(ordering, placed).forEach(event -> inOrder.add(effects.get(event)));
@@ -62,16 +65,6 @@ final class EffectiveOrder {
         return true;
     }
 
-    private static Comparator<FeedEvent> comparator(Facility.Ordering ordering) {
-        return switch (ordering) {
-            case TIME -> Comparator.comparing(FeedEvent::time);
-            case SEQUENCE ->
-                (one, other) -> one.sequence().isPresent() && other.sequence().isPresent()
-                        ? one.sequence().get().compareTo(other.sequence().get())
-                        : one.time().compareTo(other.time());
-        };
-    }
-
     private static List<FeedEvent> order(Facility.Ordering ordering, List<FeedEvent> arrived) {
         return switch (ordering) {
             case TIME -> {
@@ -96,7 +89,10 @@ final class EffectiveOrder {
         }
         var heads = new ArrayList<ArrayDeque<FeedEvent>>();
         queues.forEach((queue, events) -> {
-            events.sort(comparator(queue.isPresent() ? Facility.Ordering.SEQUENCE : Facility.Ordering.TIME));
+            events.sort(
+                    queue.isPresent()
+                            ? Comparator.comparing(event -> event.sequence().orElse(BigDecimal.ZERO))
+                            : Comparator.comparing(FeedEvent::time));
             heads.add(new ArrayDeque<>(events));
         });
         Comparator<ArrayDeque<FeedEvent>> byHead = Comparator.<ArrayDeque<FeedEvent>, java.time.Instant>comparing(
