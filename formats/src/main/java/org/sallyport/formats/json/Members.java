@@ -55,6 +55,31 @@ public final class Members {
         return Optional.ofNullable(node.get(name)).filter(m -> !m.isNull());
     }
 
+    /** Notes every member that is none of {@code names}: for files of settings, where a misspelt name must not be lost. */
+    public void only(String... names) {
+        var known = Set.of(names);
+        for (var name : node.propertyNames()) {
+            if (!known.contains(name)) {
+                wrong(
+                        name,
+                        "unknown",
+                        "",
+                        "One of " + String.join(", ", names) + ".",
+                        "Correct the name or remove the member.");
+            }
+        }
+    }
+
+    /** The members that are there, in the order of the input. */
+    public List<String> names() {
+        return List.copyOf(node.propertyNames());
+    }
+
+    /** Whether {@code name} is a JSON string. */
+    public boolean isText(String name) {
+        return node.path(name).isString();
+    }
+
     /** The object at {@code name}; an empty one when absent. */
     public Members inside(String name) {
         var member = member(name);
@@ -130,6 +155,11 @@ public final class Members {
             return "";
         }
         return text;
+    }
+
+    /** The text at {@code name} with the white space around it; empty when absent or no text. */
+    public String raw(String name) {
+        return node.path(name).isString() ? node.path(name).stringValue() : "";
     }
 
     /** The text at {@code name}, when it is there and not blank. */
