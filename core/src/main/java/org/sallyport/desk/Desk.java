@@ -151,6 +151,17 @@ public final class Desk {
         facilities.adopt(facility, table, version, by, how);
     }
 
+    /** Records what a facility does where the law says may, and puts the book that holds it in force. */
+    public void practice(
+            FacilityId facility,
+            String act,
+            String requester,
+            String practice,
+            String by,
+            Function<PolicyBook, PolicyBook> how) {
+        facilities.practice(facility, act, requester, practice, by, how);
+    }
+
     /** Puts a policy book in force. */
     public void activate(FacilityId facility, PolicyBook book, String by) {
         facilities.activate(facility, book, by);

@@ -67,6 +67,27 @@ final class FacilityDesk {
         });
     }
 
+    /** Records a practice and puts the book that holds it in force, in one transaction. */
+    void practice(
+            FacilityId id,
+            String act,
+            String requester,
+            String practice,
+            String by,
+            Function<PolicyBook, PolicyBook> how) {
+        store.transact(tx -> {
+            tx.facilityToChange(id);
+            var book = how.apply(tx.book());
+            tx.activate(book);
+            return tx.append(
+                    id,
+                    List.of(
+                            new FacilityEvent.PracticeSet(act, requester, practice, by, tx.now()),
+                            new FacilityEvent.BookActivated(book.hash(), by, tx.now())),
+                    new Cause("set-practice", by));
+        });
+    }
+
     void activate(FacilityId id, PolicyBook book, String by) {
         store.transact(tx -> {
             tx.facilityToChange(id);

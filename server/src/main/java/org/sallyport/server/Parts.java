@@ -1,0 +1,25 @@
+package org.sallyport.server;
+
+import java.time.InstantSource;
+import org.sallyport.desk.Store;
+import org.sallyport.postgres.access.AccessStore;
+import org.sallyport.server.feed.Quarantine;
+import org.sallyport.server.lists.Lists;
+
+/**
+ * What the server stands on.
+ *
+ * @param store      the journal
+ * @param lists      its projections
+ * @param access     accounts and keys
+ * @param quarantine feed events that wait for someone
+ * @param realTime   the machine's clock: sessions, webhook stamps; the business clock is the store's own
+ * @param linkKey    the key that signs notice links: at least 32 random bytes, kept, the same on every node
+ */
+public record Parts(
+        Store store, Lists lists, AccessStore access, Quarantine quarantine, InstantSource realTime, byte[] linkKey) {
+    @Override
+    public String toString() {
+        return "the parts of a server";
+    }
+}

@@ -1,0 +1,157 @@
+package org.sallyport.server;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sallyport.postgres.access.Grant;
+import org.sallyport.postgres.access.Role;
+import org.sallyport.server.channel.PhoneSheets;
+import org.sallyport.server.feed.FeedIntake;
+import org.sallyport.server.lists.Lists;
+import org.sallyport.server.security.Keys;
+import org.sallyport.server.security.People;
+import org.sallyport.server.worker.FrontDesk;
+import org.sallyport.server.worker.Workers;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A running server: HTTP, workers and channels around one desk. Any number may run in one program, each on a port of its
+ * own.
+ */
+public final class SallyportServer implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final URI address;
+
+    private SallyportServer(ConfigurableApplicationContext context, URI address) {
+        this.context = context;
+        this.address = address;
+    }
+
+    /** Starts a server on these parts; it answers when this returns. What it stands on is the caller's to close. */
+    public static SallyportServer start(Settings settings, Parts parts) {
+        var listening = new AtomicReference<>(settings.publicAddress().orElse(URI.create("http://localhost/")));
+        var context = new SpringApplicationBuilder(Wiring.class)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .properties(properties(settings))
+                .initializers(c -> {
+                    var beans = c.getBeanFactory();
+                    beans.registerSingleton("settings", settings);
+                    beans.registerSingleton("parts", parts);
+                    beans.registerSingleton("address", new Address(listening::get));
+                })
+                .run();
+        var address = URI.create("http://" + settings.host() + ":" + port(context) + "/");
+        if (settings.publicAddress().isEmpty()) {
+            listening.set(address);
+        }
+        if (settings.workers()) {
+            context.getBean(Workers.class).start();
+        }
+        return new SallyportServer(context, address);
+    }
+
+    private static int port(ConfigurableApplicationContext context) {
+        var server = ((WebServerApplicationContext) context).getWebServer();
+        if (server == null) {
+            throw new IllegalStateException("The server listens nowhere.");
+        }
+        return server.getPort();
+    }
+
+    private static Map<String, Object> properties(Settings settings) {
+        var p = new LinkedHashMap<String, Object>();
+        p.put("spring.application.name", "sallyport");
+        p.put("spring.config.location", "optional:classpath:/sallyport-none/");
+        p.put("spring.main.web-application-type", "servlet");
+        p.put("spring.threads.virtual.enabled", "true");
+        p.put("spring.jmx.enabled", "false");
+        p.put("server.address", settings.host());
+        p.put("server.port", settings.port());
+        p.put("server.shutdown", "graceful");
+        p.put("server.forward-headers-strategy", settings.publicAddress().isPresent() ? "native" : "none");
+        p.put("server.servlet.session.timeout", "30m");
+        p.put("server.servlet.session.cookie.name", "SALLYPORT");
+        p.put("server.servlet.session.cookie.http-only", "true");
+        p.put("server.servlet.session.cookie.same-site", "strict");
+        p.put("server.servlet.session.cookie.secure", settings.secureCookies());
+        p.put("server.servlet.session.tracking-modes", "cookie");
+        p.put("server.tomcat.max-swallow-size", "2MB");
+        p.put("server.tomcat.connection-timeout", "20s");
+        p.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
+        p.put("management.endpoints.web.exposure.include", "health,prometheus");
+        p.put("management.endpoint.health.show-components", "always");
+        p.put("management.endpoint.health.show-details", "always");
+        p.put("management.health.defaults.enabled", "false");
+        p.put("springdoc.api-docs.path", "/api/v1/openapi.json");
+        p.put("springdoc.api-docs.enabled", settings.describeApi());
+        p.put("springdoc.paths-to-match", "/api/v1/**");
+        p.put("logging.level.root", "WARN");
+        p.put("logging.level.org.sallyport", "INFO");
+        p.put("logging.pattern.dateformat", "yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC");
+        return p;
+    }
+
+    /** The address it listens on. */
+    public URI address() {
+        return address;
+    }
+
+    /** The desk, whose commands hand over at once what they owe. */
+    public FrontDesk desk() {
+        return context.getBean(FrontDesk.class);
+    }
+
+    /** Feeds other than by HTTP. */
+    public FeedIntake feeds() {
+        return context.getBean(FeedIntake.class);
+    }
+
+    /** The loops, for a clock that is stepped. */
+    public Workers workers() {
+        return context.getBean(Workers.class);
+    }
+
+    /** What lists show. */
+    public Lists lists() {
+        return context.getBean(Lists.class);
+    }
+
+    /** Calls that wait at desks. */
+    public PhoneSheets phoneSheets() {
+        return context.getBean(PhoneSheets.class);
+    }
+
+    /** Keys of machines. */
+    public Keys keys() {
+        return context.getBean(Keys.class);
+    }
+
+    /** Accounts of people. */
+    public People people() {
+        return context.getBean(People.class);
+    }
+
+    /** On the very first start, makes the administrator; the password to print once. */
+    public Optional<String> firstAdministrator(String name) {
+        return people().firstAdministrator(name, java.util.List.of(new Grant(Role.ADMINISTRATOR, Grant.ALL)));
+    }
+
+    /** Does everything due at the present business time and waits for it; see {@link Workers#settle}. */
+    public boolean settle(Duration most) throws InterruptedException {
+        return workers().settle(most);
+    }
+
+    /** Takes no more calls, finishes those begun and what is on its way, and stops. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,187 @@
+package org.sallyport.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.sallyport.delivery.DeliveryRound;
+import org.sallyport.desk.Desk;
+import org.sallyport.desk.Store;
+import org.sallyport.desk.Transaction;
+import org.sallyport.server.api.AccessApi;
+import org.sallyport.server.api.Bodies;
+import org.sallyport.server.api.CaseApi;
+import org.sallyport.server.api.Commands;
+import org.sallyport.server.api.FacilityApi;
+import org.sallyport.server.api.FeedApi;
+import org.sallyport.server.api.LinkPage;
+import org.sallyport.server.api.MatchApi;
+import org.sallyport.server.api.NoticeApi;
+import org.sallyport.server.api.PolicyApi;
+import org.sallyport.server.api.RequestApi;
+import org.sallyport.server.api.RequestIntakeDesk;
+import org.sallyport.server.channel.Mailer;
+import org.sallyport.server.channel.NoticeChannels;
+import org.sallyport.server.channel.PhoneSheets;
+import org.sallyport.server.channel.RoleChannel;
+import org.sallyport.server.channel.Router;
+import org.sallyport.server.channel.Webhooks;
+import org.sallyport.server.feed.FeedIntake;
+import org.sallyport.server.feed.Quarantine;
+import org.sallyport.server.lists.Lists;
+import org.sallyport.server.refusal.Refusals;
+import org.sallyport.server.security.Keys;
+import org.sallyport.server.security.NoticeLinks;
+import org.sallyport.server.security.People;
+import org.sallyport.server.security.SecurityRules;
+import org.sallyport.server.worker.FrontDesk;
+import org.sallyport.server.worker.Workers;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * How the server is put together, top to bottom: what it stands on, the desk, the ways out, the ways in. Nothing is found
+ * by scanning; what is not named here is not part of it.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
+@Import({
+    SecurityRules.class,
+    Refusals.class,
+    FeedApi.class,
+    NoticeApi.class,
+    LinkPage.class,
+    RequestApi.class,
+    MatchApi.class,
+    CaseApi.class,
+    PolicyApi.class,
+    FacilityApi.class,
+    AccessApi.class,
+    Description.class,
+    FaultPage.class,
+    AccessLog.class,
+    FeedHealth.class,
+    DatabaseHealth.class,
+})
+class Wiring {
+    // What it stands on.
+
+    @Bean
+    Store store(Parts parts) {
+        return parts.store();
+    }
+
+    @Bean
+    Lists lists(Parts parts) {
+        return parts.lists();
+    }
+
+    @Bean
+    Quarantine quarantine(Parts parts) {
+        return parts.quarantine();
+    }
+
+    @Bean
+    InstantSource realTime(Parts parts) {
+        return parts.realTime();
+    }
+
+    @Bean
+    Keys keys(Parts parts) {
+        return new Keys(parts.access(), parts.realTime());
+    }
+
+    @Bean
+    People people(Parts parts) {
+        return new People(parts.access(), parts.realTime());
+    }
+
+    @Bean
+    NoticeLinks noticeLinks(Parts parts, Address address) {
+        return new NoticeLinks(parts.linkKey(), address.known());
+    }
+
+    // The ways out.
+
+    @Bean
+    PhoneSheets phoneSheets() {
+        return new PhoneSheets();
+    }
+
+    @Bean(destroyMethod = "close")
+    Webhooks webhooks(Parts parts) {
+        return new Webhooks(parts.realTime());
+    }
+
+    @Bean(destroyMethod = "close")
+    Router router(
+            Settings settings,
+            Webhooks webhooks,
+            PhoneSheets sheets,
+            NoticeLinks links,
+            Store store,
+            MeterRegistry meters) {
+        Optional<Mailer> mailer = settings.mail().map(Mailer::new);
+        return new Router(
+                new NoticeChannels(webhooks, mailer, sheets, links),
+                new RoleChannel(mailer, links),
+                businessTime(store),
+                meters);
+    }
+
+    // The desk, and what it owes when a moment comes.
+
+    @Bean
+    Desk desk(Store store) {
+        return new Desk(store);
+    }
+
+    @Bean
+    DeliveryRound deliveryRound(Desk desk, Router router) {
+        return new DeliveryRound(desk, router);
+    }
+
+    @Bean
+    FrontDesk frontDesk(Desk desk, DeliveryRound round) {
+        return new FrontDesk(desk, round);
+    }
+
+    @Bean(destroyMethod = "close")
+    Workers workers(Desk desk, DeliveryRound round, Router router, MeterRegistry meters, Settings settings) {
+        return new Workers(desk, round, router, meters, settings.pause());
+    }
+
+    // The ways in.
+
+    @Bean
+    FeedIntake feedIntake(FrontDesk desk, Quarantine quarantine, Store store, MeterRegistry meters) {
+        return new FeedIntake(desk, quarantine, businessTime(store), meters);
+    }
+
+    @Bean
+    Commands commands(FrontDesk desk, Store store) {
+        return new Commands(desk, store);
+    }
+
+    @Bean
+    RequestIntakeDesk requestIntakeDesk(Commands commands, Lists lists) {
+        return new RequestIntakeDesk(commands, lists);
+    }
+
+    @Bean
+    RequestApi.ReceiptDelay receiptDelay(Settings settings) {
+        return new RequestApi.ReceiptDelay(settings.receiptAfter());
+    }
+
+    @Bean
+    Bodies bodies(Settings settings) {
+        return new Bodies(settings.bodyMost());
+    }
+
+    /** The store's own clock, the one by which everything is decided. */
+    private static InstantSource businessTime(Store store) {
+        return () -> store.transact(Transaction::now);
+    }
+}

@@ -1,0 +1,58 @@
+package org.sallyport.server.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.sallyport.formats.json.StrictJson;
+import org.sallyport.problem.Checked;
+import org.sallyport.problem.Problem;
+import org.sallyport.server.refusal.Refusal;
+import tools.jackson.databind.JsonNode;
+
+/** Reads bodies strictly and no longer than the server takes. */
+public final class Bodies {
+    private final int most;
+
+    /** Bodies of at most {@code most} bytes. */
+    public Bodies(int most) {
+        this.most = most;
+    }
+
+    /** The whole body, or a refusal (413) before anything of it was used. */
+    byte[] bytes(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > most) {
+            throw Refusal.tooLarge(most);
+        }
+        var bytes = request.getInputStream().readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw Refusal.tooLarge(most);
+        }
+        return bytes;
+    }
+
+    /** The body as one JSON object. */
+    JsonNode object(HttpServletRequest request) throws IOException {
+        return switch (StrictJson.parse(bytes(request))) {
+            case Checked.Bad<JsonNode>(var problems) -> throw Refusal.of(problems);
+            case Checked.Good<JsonNode>(var node) when node.isObject() -> node;
+            case Checked.Good<JsonNode> _ ->
+                throw Refusal.of(List.of(
+                        new Problem("body.type", "", "", "A JSON object in braces.", "See /api/v1/openapi.json.")));
+        };
+    }
+
+    /** A text member; empty when it is absent. */
+    static String text(JsonNode body, String member) {
+        var node = body.path(member);
+        return node.isString() ? node.stringValue().strip() : "";
+    }
+
+    /** A text member that must be there. */
+    static String needed(JsonNode body, String member, String expected) {
+        var text = text(body, member);
+        if (text.isEmpty()) {
+            throw Refusal.of("body." + member + ".missing", member, expected, "Add it.");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,117 @@
+package org.sallyport.server.channel;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sallyport.delivery.Channel;
+import org.sallyport.desk.Outgoing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends each thing by the channel its route names, on a thread of its own, and counts how it went. */
+public final class Router implements Channel, AutoCloseable {
+    /** The least a lease must still last for an attempt to begin. */
+    private static final Duration LEAST_LEASE = Duration.ofSeconds(20);
+
+    private static final int AT_ONCE = 256;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    private final NoticeChannels notices;
+    private final RoleChannel roles;
+    private final InstantSource business;
+    private final MeterRegistry meters;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore atOnce = new Semaphore(AT_ONCE);
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    /**
+     * A router.
+     *
+     * @param business the business clock, by which leases are given
+     */
+    public Router(NoticeChannels notices, RoleChannel roles, InstantSource business, MeterRegistry meters) {
+        this.notices = notices;
+        this.roles = roles;
+        this.business = business;
+        this.meters = meters;
+        meters.gauge("sallyport.channel.in.flight", inFlight);
+    }
+
+    /** Hand-overs begun and not yet answered. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    @Override
+    public void send(Outgoing outgoing, Result result) {
+        inFlight.incrementAndGet();
+        try {
+            threads.execute(() -> carry(outgoing, result));
+        } catch (RejectedExecutionException _) {
+            inFlight.decrementAndGet(); // stopping: the lease ends the attempt
+        }
+    }
+
+    private void carry(Outgoing outgoing, Result result) {
+        try {
+            atOnce.acquire();
+            Handed handed;
+            try {
+                handed = hand(outgoing);
+            } finally {
+                atOnce.release();
+            }
+            meters.counter("sallyport.attempts", "channel", word(outgoing), "result", handed.detail())
+                    .increment();
+            result.ended(handed.taken(), handed.detail());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            meters.counter("sallyport.attempts.faults", "channel", word(outgoing))
+                    .increment();
+            LOG.error(
+                    "An attempt by {} ended in {}; its lease ends it",
+                    word(outgoing),
+                    e.getClass().getName());
+        } finally {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    private Handed hand(Outgoing outgoing) {
+        return switch (outgoing) {
+            case Outgoing.ToAgency notice
+            when business.instant().plus(LEAST_LEASE).isAfter(notice.leaseUntil()) -> Handed.failed("lease-too-short");
+            case Outgoing.ToAgency notice -> notices.hand(notice);
+            case Outgoing.ToRole alarm -> roles.hand(alarm);
+        };
+    }
+
+    private static String word(Outgoing outgoing) {
+        return switch (outgoing) {
+            case Outgoing.ToAgency notice -> notice.route().channel();
+            case Outgoing.ToRole _ -> "role";
+        };
+    }
+
+    /** Takes no more, and waits for what is on its way. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException _) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.sallyport.server.feed;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.custody.FeedEvent;
+import org.sallyport.desk.FeedReply;
+import org.sallyport.formats.feed.FeedReader;
+import org.sallyport.formats.feed.Reading;
+import org.sallyport.formats.feed.Readings;
+import org.sallyport.problem.Problem;
+import org.sallyport.server.worker.FrontDesk;
+
+/**
+ * Takes in a facility's feed, whatever way it came: reads it, records what is good in batches, quarantines what is not, and
+ * answers each event. One batch is in memory at a time.
+ */
+public final class FeedIntake {
+    private static final int BATCH = 100;
+
+    private final FrontDesk desk;
+    private final Quarantine quarantine;
+    private final InstantSource business;
+    private final MeterRegistry meters;
+
+    /** An intake. {@code business} tells when an event was received. */
+    public FeedIntake(FrontDesk desk, Quarantine quarantine, InstantSource business, MeterRegistry meters) {
+        this.desk = desk;
+        this.quarantine = quarantine;
+        this.business = business;
+        this.meters = meters;
+    }
+
+    /** What became of one event. */
+    public enum Fate {
+        ACCEPTED,
+        DUPLICATE,
+        /** The same id was received with other content. */
+        REFUSED,
+        /** It could not be read; it waits in quarantine. */
+        QUARANTINED;
+
+        /** The fate as replies and metrics say it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The reply to one event.
+     *
+     * @param place    its line, or its place in the batch, from 1
+     * @param id       its id; empty when it could not be read
+     * @param fate     what became of it
+     * @param problems why it was not taken
+     * @param remarks  what its sender should know although it was taken
+     */
+    public record EventReply(long place, String id, Fate fate, List<Problem> problems, List<Problem> remarks) {}
+
+    /** Takes in a body of one event, a batch, or JSON Lines. */
+    public List<EventReply> body(Facility facility, byte[] body) {
+        var reader = new FeedReader(List.of(facility));
+        var now = business.instant();
+        return take(facility, zipped(body) ? reader.read(new ByteArrayInputStream(body), now) : reader.body(body, now));
+    }
+
+    /** Takes in a file. */
+    public List<EventReply> file(Facility facility, InputStream in) throws IOException {
+        return take(facility, new FeedReader(List.of(facility)).read(in, business.instant()));
+    }
+
+    private static boolean zipped(byte[] body) {
+        return body.length > 1 && (body[0] & 0xff) == 0x1f && (body[1] & 0xff) == 0x8b;
+    }
+
+    private List<EventReply> take(Facility facility, Readings readings) {
+        var replies = new ArrayList<EventReply>();
+        var batch = new ArrayList<Reading>();
+        while (readings.hasNext()) {
+            batch.add(readings.next());
+            if (batch.size() == BATCH || !readings.hasNext()) {
+                replies.addAll(batch(facility, batch));
+                batch.clear();
+            }
+        }
+        return replies;
+    }
+
+    private List<EventReply> batch(Facility facility, List<Reading> batch) {
+        var digests = new IdentityHashMap<FeedEvent, String>();
+        var events = new ArrayList<FeedEvent>();
+        for (var reading : batch) {
+            if (reading instanceof Reading.Taken taken) {
+                events.add(taken.event());
+                digests.put(taken.event(), taken.digest());
+            }
+        }
+        List<FeedReply> answers = events.isEmpty()
+                ? List.of()
+                : desk.accept(facility.id(), events, e -> digests.getOrDefault(e, ""))
+                        .replies();
+        var next = answers.iterator();
+        var replies = new ArrayList<EventReply>();
+        for (var reading : batch) {
+            replies.add(
+                    switch (reading) {
+                        case Reading.Taken taken -> answered(taken, next.next());
+                        case Reading.Refused refused -> quarantined(facility.id(), refused, business.instant());
+                    });
+        }
+        for (var reply : replies) {
+            meters.counter(
+                            "sallyport.feed.events",
+                            "facility",
+                            facility.id().path(),
+                            "result",
+                            reply.fate().word())
+                    .increment();
+        }
+        return replies;
+    }
+
+    private static EventReply answered(Reading.Taken taken, FeedReply reply) {
+        return switch (reply.status()) {
+            case ACCEPTED -> new EventReply(taken.place(), reply.id(), Fate.ACCEPTED, List.of(), taken.remarks());
+            case DUPLICATE -> new EventReply(taken.place(), reply.id(), Fate.DUPLICATE, List.of(), taken.remarks());
+            case REFUSED_OTHER_CONTENT ->
+                new EventReply(
+                        taken.place(),
+                        reply.id(),
+                        Fate.REFUSED,
+                        List.of(new Problem(
+                                "feed.id.other-content",
+                                "id",
+                                "",
+                                "An id that was not received before with other content.",
+                                "Send what changed as custody.corrected, with an id of its own.")),
+                        List.of());
+        };
+    }
+
+    private EventReply quarantined(FacilityId facility, Reading.Refused refused, Instant at) {
+        if (!refused.raw().isEmpty()) {
+            quarantine.keep(facility, refused.raw(), refused.problems(), at);
+        }
+        return new EventReply(refused.place(), refused.id(), Fate.QUARANTINED, refused.problems(), List.of());
+    }
+
+    /** Reads again what waits in quarantine; the replies to those read, and what cannot be read stays. */
+    public List<EventReply> again(Facility facility, String quarantined) {
+        var opened = quarantine.open(facility.id(), quarantined);
+        if (opened.isEmpty()) {
+            return List.of();
+        }
+        var replies = body(facility, opened.get().raw().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        if (replies.stream().noneMatch(r -> r.fate() == Fate.QUARANTINED)) {
+            quarantine.release(facility.id(), quarantined);
+        }
+        return replies;
+    }
+}

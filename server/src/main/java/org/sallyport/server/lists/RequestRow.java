@@ -1,0 +1,36 @@
+package org.sallyport.server.lists;
+
+import java.time.Instant;
+import java.util.List;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.request.RequestId;
+
+/**
+ * One request as lists show it. Holds nothing of the person.
+ *
+ * @param id         its name
+ * @param number     the receipt's number
+ * @param agency     who asks
+ * @param requester  the kind of requester
+ * @param addressee  the facility it is addressed to
+ * @param form       the form
+ * @param status     {@code active cancelled expired withdrawn}
+ * @param defects    codes of defects that wait for a person
+ * @param bound      how many stays it applies to; shown to the facility's desk only
+ * @param proposed   how many proposed matches wait for a person; shown to the facility's desk only
+ * @param receivedAt when it was taken in (UTC instant)
+ * @param closed     how it ended; empty while it is open
+ */
+public record RequestRow(
+        RequestId id,
+        String number,
+        String agency,
+        String requester,
+        FacilityId addressee,
+        String form,
+        String status,
+        List<String> defects,
+        int bound,
+        int proposed,
+        Instant receivedAt,
+        String closed) {}

@@ -1,0 +1,33 @@
+package org.sallyport.server.refusal;
+
+import java.util.Map;
+import org.sallyport.problem.Problem;
+
+/** Says in words what the desk's refusal codes mean. */
+public final class RefusalText {
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("notice.not-sent", "A notice that was sent; nobody can have this one yet."),
+            Map.entry("acknowledgement.answer", "One of coming, not-coming, undecided."),
+            Map.entry("decision.not-asked", "A case that waits for a decision."),
+            Map.entry("decision.counsel-only", "Counsel: a table that is not yet adopted bars it."),
+            Map.entry("decision.citation-and-reason", "A citation and a reason."),
+            Map.entry("decision.role", "The role that was asked."),
+            Map.entry("copy.not-owed", "A copy that is owed and was not given."),
+            Map.entry("hand-over.unknown", "One of arrived, transferred, not-arrived, refused."),
+            Map.entry(
+                    "outcome.unknown",
+                    "One of taken-into-custody, declined, released-to-community, removed, released-later,"
+                            + " not-reported, other."),
+            Map.entry("match.not-proposed", "A match that was proposed and waits for a person."),
+            Map.entry("request.idempotency-key", "An Idempotency-Key that was not used with another body."),
+            Map.entry("account.name-taken", "A name that no account has."),
+            Map.entry("case.moved", "The case's present stay; its records were joined or parted. Ask again."));
+
+    private RefusalText() {}
+
+    /** The refusal of this code as a problem. */
+    public static Problem of(String code) {
+        var expected = WORDS.getOrDefault(code, "A state in which this can be done.");
+        return new Problem(code, "", "", expected, "Read its present state, then decide again.");
+    }
+}
