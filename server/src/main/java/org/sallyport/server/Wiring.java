@@ -25,6 +25,7 @@ import org.sallyport.server.channel.PhoneSheets;
 import org.sallyport.server.channel.RoleChannel;
 import org.sallyport.server.channel.Router;
 import org.sallyport.server.channel.Webhooks;
+import org.sallyport.server.console.Console;
 import org.sallyport.server.feed.FeedIntake;
 import org.sallyport.server.feed.Quarantine;
 import org.sallyport.server.lists.Lists;
@@ -64,6 +65,7 @@ import org.springframework.context.annotation.Import;
     AccessLog.class,
     FeedHealth.class,
     DatabaseHealth.class,
+    Console.class,
 })
 class Wiring {
     // What it stands on.

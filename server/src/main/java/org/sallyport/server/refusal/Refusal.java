@@ -76,11 +76,11 @@ public final class Refusal extends RuntimeException {
                         "Send it in several parts; nothing of this one was saved.")));
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return problems;
     }
 }

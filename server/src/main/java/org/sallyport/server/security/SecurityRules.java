@@ -81,7 +81,8 @@ public class SecurityRules {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .formLogin(f -> f.successHandler((request, response, _) -> welcome(request, response, realClock)))
+                .formLogin(f -> f.loginPage("/login")
+                        .successHandler((request, response, _) -> welcome(request, response, realClock)))
                 .logout(l -> l.deleteCookies("SALLYPORT").logoutSuccessUrl("/login?out"))
                 .sessionManagement(s -> s.sessionFixation(f -> f.changeSessionId()))
                 .build();

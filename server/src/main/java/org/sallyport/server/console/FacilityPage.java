@@ -1,0 +1,101 @@
+package org.sallyport.server.console;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.sallyport.desk.Store;
+import org.sallyport.notice.Mode;
+import org.sallyport.policy.Facts;
+import org.sallyport.server.feed.Quarantine;
+import org.sallyport.server.refusal.Refusal;
+import org.sallyport.server.security.Caller;
+import org.sallyport.server.worker.FrontDesk;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** A facility as a whole: stop and resume, how far Sallyport may act, whether its feed speaks. */
+@Controller
+class FacilityPage {
+    private static final int MOST = 100;
+
+    private final Places places;
+    private final Store store;
+    private final FrontDesk desk;
+    private final Quarantine quarantine;
+
+    FacilityPage(Places places, Store store, FrontDesk desk, Quarantine quarantine) {
+        this.places = places;
+        this.store = store;
+        this.desk = desk;
+        this.quarantine = quarantine;
+    }
+
+    @GetMapping("/facility")
+    String facility(@AuthenticationPrincipal Caller reader, @RequestParam Optional<String> at, Model page) {
+        var place = places.open(reader, at, page);
+        var id = place.facility().id();
+        page.addAttribute("heard", store.transact(tx -> tx.lastHeard(id)).orElse(null));
+        page.addAttribute(
+                "requesters",
+                Arrays.stream(Facts.Requester.values())
+                        .map(Facts.Requester::word)
+                        .toList());
+        page.addAttribute("modes", Mode.values());
+        page.addAttribute("quarantined", quarantine.waiting(id, MOST));
+        page.addAttribute("quarantinedCount", quarantine.count(id));
+        return "console/facility";
+    }
+
+    @PostMapping("/facility/stop")
+    String stop(
+            @AuthenticationPrincipal Caller reader,
+            @RequestParam String at,
+            @RequestParam(defaultValue = "no reason given") String reason,
+            Model page,
+            RedirectAttributes next) {
+        var place = supervised(reader, at, page);
+        desk.desk().stopSending(place.facility().id(), reason, reader.actor());
+        return said("All sending is stopped.", at, next);
+    }
+
+    @PostMapping("/facility/resume")
+    String resume(
+            @AuthenticationPrincipal Caller reader, @RequestParam String at, Model page, RedirectAttributes next) {
+        var place = supervised(reader, at, page);
+        desk.desk().resumeSending(place.facility().id(), reader.actor());
+        return said("Sending goes on.", at, next);
+    }
+
+    @PostMapping("/facility/mode")
+    String mode(
+            @AuthenticationPrincipal Caller reader,
+            @RequestParam String at,
+            @RequestParam String requester,
+            @RequestParam String mode,
+            Model page,
+            RedirectAttributes next) {
+        var place = supervised(reader, at, page);
+        var chosen = Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+        desk.desk().mode(place.facility().id(), requester, chosen, reader.actor());
+        return said("Mode for " + requester + ": " + mode.toLowerCase(Locale.ROOT) + ".", at, next);
+    }
+
+    private Places.Place supervised(Caller reader, String at, Model page) {
+        var place = places.open(reader, Optional.of(at), page);
+        if (!place.supervises()) {
+            throw Refusal.forbidden();
+        }
+        return place;
+    }
+
+    private static String said(String what, String at, RedirectAttributes next) {
+        next.addFlashAttribute("done", what);
+        next.addAttribute("at", at);
+        return "redirect:/facility";
+    }
+}

@@ -1,0 +1,20 @@
+package org.sallyport.server.console;
+
+/** Says to a person why a command was refused, and what to do instead. */
+final class RefusedText {
+    private RefusedText() {}
+
+    static String of(String code) {
+        return switch (code) {
+            case "decision.not-asked" -> "Nothing waits for a decision here any more. Look at the case again.";
+            case "decision.counsel-only" ->
+                "A table that is not adopted would bar this. Only counsel may answer yes. Ask counsel.";
+            case "decision.citation-and-reason" -> "Counsel must give a citation and a reason. Fill in both.";
+            case "decision.role" -> "This question is for a supervisor or counsel. Ask one of them.";
+            case "match.not-proposed" -> "This match is not proposed any more. Look at the request again.";
+            case "copy.not-owed" -> "No copy is owed any more: it was recorded before.";
+            case "case.moved" -> "The case moved to another stay when records were joined. Look at the board.";
+            default -> "Refused (" + code + "). Look at the case again.";
+        };
+    }
+}
