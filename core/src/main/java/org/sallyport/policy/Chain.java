@@ -9,18 +9,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sallyport.policy.Facts.Form;
 import org.sallyport.policy.Facts.Requester;
 
 /** The tables that govern one place and one kind of requester, layer by layer, compiled. */
 final class Chain {
-    private record Layer(List<CompiledTable> tables, List<Ordered> orders) {}
+    private static final int RULINGS_MAX = 4_096;
+
+    private record Layer(CompiledTable[] tables, List<Ordered> orders) {}
+
+    /**
+     * The layers of one act.
+     *
+     * @param apart whether rulings are worked out each time: court orders, or more tables than a key holds
+     * @param known rulings by the rows that matched; there are far fewer of them than cases
+     */
+    private record Layered(Layer[] layers, boolean apart, Map<Long, Ruling> known) {}
 
     private record Ordered(CourtOrder order, Spoken spoken) {}
 
     private final String jurisdiction;
-    private final Map<Act, List<Layer>> acts = new EnumMap<>(Act.class);
+    private final Map<Act, Layered> acts = new EnumMap<>(Act.class);
     private final Question[] questions;
+    private final boolean gates;
 
     Chain(
             String jurisdiction,
@@ -36,6 +48,7 @@ final class Chain {
                         && t.head().requesters().contains(requester))
                 .toList();
         mine.forEach(t -> t.columns().forEach(q -> slots.putIfAbsent(q, slots.size())));
+        this.gates = mine.stream().anyMatch(t -> !t.head().serviceGates().isEmpty());
         this.questions = slots.keySet().toArray(Question[]::new);
         for (var act : Act.values()) {
             var found = new ArrayList<Layer>();
@@ -46,7 +59,7 @@ final class Chain {
                                         && t.head().acts().contains(act))
                                 .map(t ->
                                         new CompiledTable(t, slots, act, adoptions.adopted(jurisdiction, t.version())))
-                                .toList(),
+                                .toArray(CompiledTable[]::new),
                         orders.stream()
                                 .filter(o -> o.layer().equals(layer)
                                         && o.acts().contains(act)
@@ -55,8 +68,10 @@ final class Chain {
                                 .toList()));
             }
             if (found.stream()
-                    .anyMatch(l -> !l.tables().isEmpty() || !l.orders().isEmpty())) {
-                acts.put(act, List.copyOf(found));
+                    .anyMatch(l -> l.tables().length > 0 || !l.orders().isEmpty())) {
+                var plain = found.size() <= 5
+                        && found.stream().allMatch(l -> l.orders().isEmpty() && l.tables().length < 8);
+                acts.put(act, new Layered(found.toArray(Layer[]::new), !plain, new ConcurrentHashMap<>()));
             }
         }
     }
@@ -84,18 +99,45 @@ final class Chain {
         return acts.keySet();
     }
 
-    /** What each layer says about the act on the day of the case, superior first; silent rows included. */
-    List<Spoken> said(Act act, EncodedCase answers) {
-        var layers = acts.get(act);
-        if (layers == null) {
-            return List.of();
+    /** What follows for an act from what each layer says on the day of the case. */
+    Ruling ruling(Act act, EncodedCase answers) {
+        var layered = acts.get(act);
+        if (layered == null) {
+            return Ruling.SILENT;
         }
+        if (layered.apart()) {
+            return new Ruling(said(layered, answers));
+        }
+        var key = 0L;
+        for (var layer : layered.layers()) {
+            key <<= 12;
+            var tables = layer.tables();
+            for (var t = 0; t < tables.length; t++) {
+                if (tables[t].inForce(answers.found().day())) {
+                    key |= (long) (t + 1 & 7) << 9 | tables[t].row(answers);
+                    break;
+                }
+            }
+        }
+        var known = layered.known().get(key);
+        if (known != null) {
+            return known;
+        }
+        var ruling = new Ruling(said(layered, answers));
+        if (layered.known().size() < RULINGS_MAX) {
+            layered.known().put(key, ruling);
+        }
+        return ruling;
+    }
+
+    /** What each layer says, superior first; silent rows included. */
+    private static List<Spoken> said(Layered layered, EncodedCase answers) {
         var day = answers.found().day();
-        var said = new ArrayList<Spoken>(layers.size());
-        for (var layer : layers) {
+        var said = new ArrayList<Spoken>(layered.layers().length);
+        for (var layer : layered.layers()) {
             for (var table : layer.tables()) {
                 if (table.inForce(day)) {
-                    said.add(table.match(answers));
+                    said.add(table.spoken(table.row(answers)));
                 }
             }
             for (var ordered : layer.orders()) {
@@ -109,29 +151,27 @@ final class Chain {
 
     /** The tables in force for the act on a day. */
     List<DecisionTable> inForce(Act act, LocalDate day) {
-        return acts.getOrDefault(act, List.of()).stream()
-                .flatMap(l -> l.tables().stream())
-                .filter(t -> t.inForce(day))
-                .map(CompiledTable::table)
-                .toList();
+        var found = new ArrayList<DecisionTable>();
+        var layered = acts.get(act);
+        for (var layer : layered == null ? new Layer[0] : layered.layers()) {
+            for (var table : layer.tables()) {
+                if (table.inForce(day)) {
+                    found.add(table.table());
+                }
+            }
+        }
+        return found;
     }
 
     /** Forms that a table in force for the act says have no effect before service. */
     Set<Form> gated(Act act, LocalDate day) {
-        var layers = acts.get(act);
-        if (layers == null) {
+        var layered = acts.get(act);
+        if (layered == null || !gates) {
             return Set.of();
         }
-        var gated = Set.<Form>of();
-        for (var layer : layers) {
-            for (var table : layer.tables()) {
-                var gates = table.table().head().serviceGates();
-                if (!gates.isEmpty() && table.inForce(day)) {
-                    var both = EnumSet.copyOf(gates);
-                    both.addAll(gated);
-                    gated = both;
-                }
-            }
+        var gated = EnumSet.noneOf(Form.class);
+        for (var table : inForce(act, day)) {
+            gated.addAll(table.head().serviceGates());
         }
         return gated;
     }
@@ -139,8 +179,8 @@ final class Chain {
     /** The questions its tables ask, with the tables that ask them. */
     Map<Question, List<DecisionTable>> asked() {
         var asked = new HashMap<Question, List<DecisionTable>>();
-        for (var layers : acts.values()) {
-            for (var layer : layers) {
+        for (var layered : acts.values()) {
+            for (var layer : layered.layers()) {
                 for (var compiled : layer.tables()) {
                     for (var question : compiled.table().columns()) {
                         var tables = asked.computeIfAbsent(question, _ -> new ArrayList<>());

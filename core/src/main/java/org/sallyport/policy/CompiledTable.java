@@ -53,7 +53,12 @@ final class CompiledTable {
         return table.head().inForce(day);
     }
 
-    Spoken match(EncodedCase answers) {
+    Spoken spoken(int row) {
+        return spoken[row];
+    }
+
+    /** Index of the row that matches. */
+    int row(EncodedCase answers) {
         for (var w = 0; w < words; w++) {
             var left = -1L;
             for (var c = 0; left != 0 && c < slots.length; c++) {
@@ -63,7 +68,7 @@ final class CompiledTable {
                 left = 1;
             }
             if (left != 0) {
-                return spoken[w * 64 + Long.numberOfTrailingZeros(left)];
+                return w * 64 + Long.numberOfTrailingZeros(left);
             }
         }
         throw new IllegalStateException(table.id() + " has no row for a case, which its proof excludes");

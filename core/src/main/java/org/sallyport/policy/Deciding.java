@@ -2,22 +2,21 @@ package org.sallyport.policy;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.sallyport.policy.Determination.Reason;
 import org.sallyport.policy.Explanation.Answered;
 import org.sallyport.policy.Facts.RequestStatus;
 import org.sallyport.policy.Facts.Requester;
-import org.sallyport.policy.Layers.Folded;
 import org.sallyport.time.LeadTime;
 
 /** One case being decided under one book. */
 final class Deciding {
+    private static final Act[] ACTS = Act.values();
+    private static final List<String> NOBODY_SPEAKS = List.of("no table speaks about this request: a person decides");
     private static final Reason NO_ACTIVE_REQUEST = new Reason("", "", "", 0, "", "no active request");
 
     private final PolicyBook book;
@@ -39,18 +38,17 @@ final class Deciding {
     Determination determination() {
         var outcomes = new EnumMap<Act, Outcome>(Act.class);
         var toDo = new EnumMap<Act, Notify>(Act.class);
-        var notice = Layers.fold(chain.said(Act.NOTICE, answers));
+        var notice = chain.ruling(Act.NOTICE, answers);
         var copied = false;
-        for (var act : Act.values()) {
-            var said = act == Act.NOTICE ? List.<Spoken>of() : chain.said(act, answers);
-            if (act != Act.NOTICE && !speaks(act, said)) {
+        for (var act : ACTS) {
+            var ruling = act == Act.NOTICE ? notice : chain.ruling(act, answers);
+            if (act != Act.NOTICE && !speaks(act, ruling)) {
                 continue;
             }
-            var folded = act == Act.NOTICE ? notice : Layers.fold(said);
-            var found = outcome(act, folded);
+            var found = outcome(act, ruling);
             outcomes.put(act, found);
-            toDo.put(act, toDo(act, found, folded));
-            copied |= act == Act.COPY_TO_PERSON && folded.deciders().stream().anyMatch(Deciding::allows);
+            toDo.put(act, toDo(act, found, ruling));
+            copied |= act == Act.COPY_TO_PERSON && ruling.allowed();
         }
         var outcome = outcome(Act.NOTICE, notice);
         var barred = outcome == Outcome.MAY_NOT;
@@ -59,14 +57,14 @@ final class Deciding {
                 outcome,
                 toDo(Act.NOTICE, outcome, notice),
                 barred ? Optional.empty() : Optional.of(notifyBy(outcome, notice)),
-                barred ? Optional.empty() : notBefore(notice),
+                barred ? Optional.empty() : notice.notBefore(),
                 Collections.unmodifiableMap(outcomes),
                 Collections.unmodifiableMap(toDo),
-                barred ? List.of() : items(notice),
-                barred ? List.of() : obligations(notice, copied && requester == Requester.IMMIGRATION),
-                active ? notice.deciders().stream().map(Spoken::reason).toList() : List.of(NO_ACTIVE_REQUEST),
+                barred ? List.of() : notice.items(),
+                barred ? List.of() : notice.obligations(copied && requester == Requester.IMMIGRATION),
+                active ? notice.reasons() : List.of(NO_ACTIVE_REQUEST),
                 stops(Act.NOTICE, notice),
-                flags(notice),
+                notice.deciders().isEmpty() && active ? NOBODY_SPEAKS : notice.flags(),
                 book.hash(),
                 PolicyBook.EVALUATOR_VERSION,
                 Optional.empty());
@@ -75,7 +73,7 @@ final class Deciding {
     Explanation explanation() {
         var said = new EnumMap<Act, List<Spoken>>(Act.class);
         for (var act : chain.acts()) {
-            said.put(act, List.copyOf(chain.said(act, answers)));
+            said.put(act, chain.ruling(act, answers).said());
         }
         var asked = new LinkedHashMap<DecisionTable, List<Answered>>();
         for (var table : chain.inForce(Act.NOTICE, day())) {
@@ -93,51 +91,42 @@ final class Deciding {
         return answers.found().day();
     }
 
-    private static boolean allows(Spoken spoken) {
-        return spoken.declared() == Answer.MUST || spoken.declared() == Answer.MAY;
+    private boolean speaks(Act act, Ruling ruling) {
+        return act == Act.COPY_TO_PERSON && requester != Requester.IMMIGRATION || ruling.spoken();
     }
 
-    private boolean speaks(Act act, List<Spoken> said) {
-        return act == Act.COPY_TO_PERSON && requester != Requester.IMMIGRATION
-                || said.stream().anyMatch(s -> s.declared() != Answer.SILENT);
-    }
-
-    private Outcome outcome(Act act, Folded folded) {
-        if (!active || act == Act.COPY_TO_PERSON && keptFromPerson(folded)) {
+    private Outcome outcome(Act act, Ruling ruling) {
+        if (!active || act == Act.COPY_TO_PERSON && keptFromPerson(ruling)) {
             return Outcome.MAY_NOT;
         }
-        var outcome = folded.answer().outcome();
+        var outcome = ruling.outcome();
         return switch (outcome) {
             case MAY_NOT, ASK -> outcome;
-            case MUST, MAY -> act == Act.COPY_TO_PERSON || stops(act, folded).isEmpty() ? outcome : Outcome.ASK;
+            case MUST, MAY -> act == Act.COPY_TO_PERSON || stops(act, ruling).isEmpty() ? outcome : Outcome.ASK;
         };
     }
 
     /** A victim's request never reaches the person; another's does only where an adopted table says so. */
-    private boolean keptFromPerson(Folded folded) {
+    private boolean keptFromPerson(Ruling ruling) {
         return switch (requester) {
             case IMMIGRATION -> false;
             case VICTIM -> true;
             case LAW_ENFORCEMENT, COURT, SUPERVISION, OTHER_STATE, CONSULATE ->
-                folded.deciders().isEmpty() || !folded.deciders().stream().allMatch(s -> s.adopted() && allows(s));
+                ruling.deciders().isEmpty()
+                        || !ruling.deciders().stream().allMatch(s -> s.adopted() && Ruling.allows(s));
         };
     }
 
-    private List<String> stops(Act act, Folded folded) {
-        var aboutMinors = folded.deciders().stream().anyMatch(Spoken::aboutMinors);
-        return Stops.of(answers.found(), chain.gated(act, day()), aboutMinors);
+    private List<String> stops(Act act, Ruling ruling) {
+        return Stops.of(answers.found(), chain.gated(act, day()), ruling.aboutMinors());
     }
 
-    private Notify toDo(Act act, Outcome outcome, Folded folded) {
+    private Notify toDo(Act act, Outcome outcome, Ruling ruling) {
         return switch (outcome) {
             case MAY_NOT -> Notify.NO;
             case ASK -> Notify.ASK;
-            case MUST, MAY -> {
-                if (!folded.deciders().stream().allMatch(Spoken::adopted)) {
-                    yield Notify.ASK;
-                }
-                yield outcome == Outcome.MUST ? Notify.YES : book.practice(chain.jurisdiction(), requester, act);
-            }
+            case MUST -> ruling.adopted() ? Notify.YES : Notify.ASK;
+            case MAY -> ruling.adopted() ? book.practice(chain.jurisdiction(), requester, act) : Notify.ASK;
         };
     }
 
@@ -145,77 +134,15 @@ final class Deciding {
      * The longest lead time any {@code must} layer sets; otherwise the request's, capped by the layers; the usual 48
      * hours where nothing is said.
      */
-    private Duration notifyBy(Outcome outcome, Folded notice) {
+    private Duration notifyBy(Outcome outcome, Ruling notice) {
         var asked = facts.request().leadTime();
-        if (outcome != Outcome.MAY) {
-            var longest = notice.deciders().stream()
-                    .filter(s -> s.declared() == Answer.MUST)
-                    .flatMap(s -> s.notifyBy().stream())
-                    .max(Duration::compareTo);
-            if (longest.isPresent() || outcome == Outcome.MUST) {
-                return longest.or(() -> asked).orElse(LeadTime.USUAL.before());
-            }
+        if (outcome != Outcome.MAY && (notice.longestDuty().isPresent() || outcome == Outcome.MUST)) {
+            return notice.longestDuty().or(() -> asked).orElse(LeadTime.USUAL.before());
         }
-        var cap = notice.deciders().stream().flatMap(s -> s.notifyBy().stream()).min(Duration::compareTo);
+        var cap = notice.cap();
         if (asked.isEmpty() || cap.isEmpty()) {
             return asked.or(() -> cap).orElse(LeadTime.USUAL.before());
         }
         return asked.get().compareTo(cap.get()) < 0 ? asked.get() : cap.get();
-    }
-
-    private static Optional<Duration> notBefore(Folded notice) {
-        return notice.deciders().stream().flatMap(s -> s.notBefore().stream()).min(Duration::compareTo);
-    }
-
-    /** What every layer that names items lets be disclosed; the release date alone where none does. */
-    private static List<String> items(Folded notice) {
-        var items = new TreeSet<String>();
-        var named = false;
-        for (var spoken : notice.deciders()) {
-            if (!spoken.items().isEmpty()) {
-                if (named) {
-                    items.retainAll(spoken.items());
-                } else {
-                    items.addAll(spoken.items());
-                }
-                named = true;
-            }
-        }
-        return named ? List.copyOf(items) : List.of("release-date");
-    }
-
-    private static List<String> obligations(Folded notice, boolean copied) {
-        var obligations = new TreeSet<String>();
-        notice.deciders().forEach(s -> obligations.addAll(s.obligations()));
-        if (copied) {
-            obligations.add("copy-of-request-to-person");
-        }
-        return List.copyOf(obligations);
-    }
-
-    private List<String> flags(Folded notice) {
-        var flags = new ArrayList<String>();
-        if (notice.answer() == Answer.SILENT && active) {
-            flags.add("no table speaks about this request: a person decides");
-        }
-        for (var spoken : notice.deciders()) {
-            if (!spoken.contested().isEmpty()) {
-                flags.add("contested: " + spoken.name() + ": " + spoken.contested());
-            }
-        }
-        for (var spoken : notice.deciders()) {
-            if (spoken.basis() == SourceBasis.MEMORY) {
-                flags.add("from memory, to be verified: " + spoken.name() + " says "
-                        + spoken.declared().word());
-            } else if (!spoken.adopted()) {
-                flags.add("not adopted: " + spoken.name() + " says "
-                        + spoken.declared().word());
-            }
-        }
-        for (var spoken : notice.preempted()) {
-            flags.add("pre-empted: " + spoken.name() + " says "
-                    + spoken.declared().word());
-        }
-        return List.copyOf(flags);
     }
 }

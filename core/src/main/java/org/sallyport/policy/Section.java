@@ -3,6 +3,8 @@ package org.sallyport.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +18,23 @@ import java.util.regex.Pattern;
 record Section(String base, List<String> subdivisions) {
     private static final Pattern NOISE = Pattern.compile("\\b(?:code|section|sec)\\b\\.?|§|\\s");
 
+    private static final int KNOWN_MAX = 20_000;
+    private static final Map<String, Section> KNOWN = new ConcurrentHashMap<>();
+
+    /** Splits a citation; the same few thousand come again and again, so they are remembered. */
     static Section of(String cited) {
+        var known = KNOWN.get(cited);
+        if (known != null) {
+            return known;
+        }
+        var section = split(cited);
+        if (KNOWN.size() < KNOWN_MAX) {
+            KNOWN.put(cited, section);
+        }
+        return section;
+    }
+
+    private static Section split(String cited) {
         var folded = NOISE.matcher(cited.toLowerCase(Locale.ROOT)).replaceAll("");
         var open = folded.indexOf('(');
         if (open < 0) {

@@ -38,7 +38,7 @@ public final class StatuteList {
     private final boolean complete;
     private final List<Entry> entries;
     private final String version;
-    private final Map<String, List<Placed>> bySection = new HashMap<>();
+    private final Map<String, Map<String, List<Placed>>> bySection = new HashMap<>();
     private final Map<String, Coded> byNibrs = new HashMap<>();
 
     /**
@@ -61,14 +61,11 @@ public final class StatuteList {
             } else {
                 var section = Section.of(entry.section());
                 bySection
-                        .computeIfAbsent(key(entry.jurisdiction(), section), _ -> new ArrayList<>())
+                        .computeIfAbsent(entry.jurisdiction().toLowerCase(Locale.ROOT), _ -> new HashMap<>())
+                        .computeIfAbsent(section.base(), _ -> new ArrayList<>())
                         .add(new Placed(section, entry.severity(), sure));
             }
         }
-    }
-
-    private static String key(String jurisdiction, Section section) {
-        return jurisdiction.toLowerCase(Locale.ROOT) + "\n" + section.base();
     }
 
     /** Path without extension. */
@@ -108,9 +105,13 @@ public final class StatuteList {
         if (statute.section().isEmpty() || statute.jurisdiction().isEmpty()) {
             return Ternary.UNKNOWN;
         }
+        var there = bySection.get(statute.jurisdiction().toLowerCase(Locale.ROOT));
+        if (there == null) {
+            return Ternary.NO;
+        }
         var cited = Section.of(statute.section());
         var any = Ternary.NO;
-        for (var placed : bySection.getOrDefault(key(statute.jurisdiction(), cited), List.of())) {
+        for (var placed : there.getOrDefault(cited.base(), List.of())) {
             var covered = placed.section().covers(cited).and(graded(placed.severity(), charge));
             any = any.or(placed.sure() ? covered : covered.and(Ternary.UNKNOWN));
         }

@@ -1,6 +1,7 @@
 package org.sallyport.policy;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -11,7 +12,7 @@ public interface Worded {
 
     /** The value of {@code type} spelled {@code word}, or empty when no value is spelled so. */
     static <E extends Enum<E> & Worded> Optional<E> of(Class<E> type, String word) {
-        for (var value : type.getEnumConstants()) {
+        for (var value : EnumSet.allOf(type)) {
             if (value.word().equals(word)) {
                 return Optional.of(value);
             }

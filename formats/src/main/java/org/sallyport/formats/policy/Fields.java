@@ -23,16 +23,18 @@ final class Fields {
     private static final int GIVEN_MAX = 40;
 
     private final JsonNode node;
-    private final String path;
+    private final Optional<Fields> parent;
+    private final String name;
     private final List<Problem> problems;
 
     Fields(JsonNode node) {
-        this(node, "", new ArrayList<>());
+        this(node, Optional.empty(), "", new ArrayList<>());
     }
 
-    private Fields(JsonNode node, String path, List<Problem> problems) {
+    private Fields(JsonNode node, Optional<Fields> parent, String name, List<Problem> problems) {
         this.node = node;
-        this.path = path;
+        this.parent = parent;
+        this.name = name;
         this.problems = problems;
     }
 
@@ -58,14 +60,14 @@ final class Fields {
         if (member.isPresent() && !member.get().isObject()) {
             type(name, "An object.");
         }
-        return new Fields(member.filter(JsonNode::isObject).orElse(NOTHING), at(name) + ".", problems);
+        return new Fields(member.filter(JsonNode::isObject).orElse(NOTHING), Optional.of(this), name, problems);
     }
 
     /** The object at {@code name}, which must be there. */
     Fields needed(String name) {
         if (!has(name)) {
             missing(name, "an object");
-            return new Fields(NOTHING, at(name) + ".", new ArrayList<>());
+            return new Fields(NOTHING, Optional.of(this), name, new ArrayList<>());
         }
         return inside(name);
     }
@@ -82,11 +84,10 @@ final class Fields {
         var found = new ArrayList<Fields>();
         for (var i = 0; i < member.get().size(); i++) {
             var item = member.get().get(i);
-            var itemName = name + "[" + i + "]";
             if (item.isObject()) {
-                found.add(new Fields(item, at(itemName) + ".", problems));
+                found.add(new Fields(item, Optional.of(this), name + "[" + i + "]", problems));
             } else {
-                type(itemName, "An object.");
+                type(name + "[" + i + "]", "An object.");
             }
         }
         return found;
@@ -224,7 +225,11 @@ final class Fields {
                 "facts.missing", at(name), "", "This field is needed: " + expected + ".", "Add the field."));
     }
 
-    private String at(String name) {
-        return path + name;
+    private String at(String member) {
+        return path() + member;
+    }
+
+    private String path() {
+        return parent.map(p -> p.path() + name + ".").orElse("");
     }
 }
