@@ -31,24 +31,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final ServerCommands commands;
     private final int port;
     private final boolean adopted;
+    private final Keep keep;
     private volatile Postmaster postmaster;
     private boolean closed;
 
     private EmbeddedPostgres(
-            ServerFolder folder, HomeLock lock, ServerCommands commands, Postmaster postmaster, boolean adopted) {
+            ServerFolder folder,
+            HomeLock lock,
+            ServerCommands commands,
+            Postmaster postmaster,
+            boolean adopted,
+            Keep keep) {
         this.folder = folder;
         this.lock = lock;
         this.commands = commands;
         this.postmaster = postmaster;
         this.port = postmaster.port();
         this.adopted = adopted;
+        this.keep = keep;
     }
 
     /** How much a server must outlive. */
     public enum Keep {
         /** A data directory that survives everything but its disk. */
         DURABLE,
-        /** A server for one run: as durable while it runs, created without waiting for the disk. */
+        /** A server for one run: as durable while it runs, created and stopped without waiting for the disk. */
         SCRATCH
     }
 
@@ -103,12 +110,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (orphan.isPresent()) {
             if (isOurs(folder, orphan.get())) {
                 LOG.info("Adopted the PostgreSQL server that an earlier process left running.");
-                return watched(new EmbeddedPostgres(folder, lock, commands, orphan.get(), true));
+                return watched(new EmbeddedPostgres(folder, lock, commands, orphan.get(), true, keep));
             }
-            commands.stop();
+            commands.stop(true);
         }
         var running = startServer(folder, commands, freePort());
-        return watched(new EmbeddedPostgres(folder, lock, commands, running, false));
+        return watched(new EmbeddedPostgres(folder, lock, commands, running, false, keep));
     }
 
     private static EmbeddedPostgres watched(EmbeddedPostgres server) {
@@ -248,7 +255,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         closed = true;
         try {
-            commands.stop();
+            commands.stop(keep == Keep.DURABLE);
         } finally {
             letGo();
         }
@@ -294,7 +301,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             var next = startServer(folder, commands, port);
             if (next.port() != port) {
-                commands.stop();
+                commands.stop(true);
                 throw new ServerUnavailable("Port " + port + " of the server was taken by another program.");
             }
             postmaster = next;

@@ -60,7 +60,7 @@ public final class ScratchServer implements AutoCloseable {
         }
         try (var _ = lock.get()) {
             if (Postmaster.of(server.data()).filter(Postmaster::runs).isPresent()) {
-                new ServerCommands(Binaries.unpacked(usual.cache()), server).stop();
+                new ServerCommands(Binaries.unpacked(usual.cache()), server).stop(false);
             }
             ServerFolder.delete(folder);
         }

@@ -99,10 +99,10 @@ record ServerCommands(Binaries binaries, ServerFolder folder) {
         return said.code() == 0;
     }
 
-    /** Stops the server: politely, then at once. */
-    void stop() {
+    /** Stops the server: politely if asked to, else at once; the log brings back what was committed either way. */
+    void stop(boolean politely) {
         try {
-            for (var mode : List.of("fast", "immediate")) {
+            for (var mode : politely ? List.of("fast", "immediate") : List.of("immediate")) {
                 var said = run(
                         folder.account().own(),
                         List.of(

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -49,7 +51,7 @@ public final class KeyRing {
     public Tokens tokens(Connection connection) throws SQLException {
         var fresh = new byte[KEY_BYTES];
         random.nextBytes(fresh);
-        insert(connection, Map.of(TOKENS, master.wrap(fresh, name(TOKENS))), "", "tokens");
+        insert(connection, Map.of(TOKENS, master.wrap(fresh, name(TOKENS))), List.of(""), "tokens");
         var wrapped = wrapped(connection, new UUID[] {TOKENS});
         return new Tokens(master.unwrap(requireNonNull(wrapped.get(TOKENS)), name(TOKENS)));
     }
@@ -77,21 +79,21 @@ public final class KeyRing {
     }
 
     /**
-     * Makes keys for names that have none, in the caller's transaction, which must hold the lock of whatever they are
+     * Makes keys for names that have none, each labelled with its facility, in the caller's transaction, which must hold the lock of whatever they are
      * for. They are remembered only through {@link #remember} once that transaction is durable.
      */
-    public Map<UUID, DataKey> make(Connection connection, Collection<UUID> ids, String facility, String what)
+    public Map<UUID, DataKey> make(Connection connection, SortedMap<UUID, String> facilities, String what)
             throws SQLException {
         var made = new HashMap<UUID, DataKey>();
         var rows = new LinkedHashMap<UUID, byte[]>();
-        for (var id : new TreeSet<>(ids)) {
+        for (var id : facilities.keySet()) {
             var key = new byte[KEY_BYTES];
             random.nextBytes(key);
             made.put(id, new DataKey(id, key, random));
             rows.put(id, master.wrap(key, name(id)));
         }
-        if (insert(connection, rows, facility, what) != rows.size()) {
-            throw new IllegalStateException("A key exists already for a name that was to get one.");
+        if (insert(connection, rows, facilities.values(), what) != rows.size()) {
+            throw new SQLException("another transaction made the same key first", "40001");
         }
         return made;
     }
@@ -115,18 +117,19 @@ public final class KeyRing {
         }
     }
 
-    private static int insert(Connection connection, Map<UUID, byte[]> rows, String facility, String what)
+    private static int insert(Connection connection, Map<UUID, byte[]> rows, Collection<String> facilities, String what)
             throws SQLException {
         if (rows.isEmpty()) {
             return 0;
         }
         var sql = "insert into sealing_key (key_id, facility, what, wrapped)"
-                + " select id, ?, ?, wrapped from unnest(?::uuid[], ?::bytea[]) as k(id, wrapped)"
+                + " select id, facility, ?, wrapped from unnest(?::uuid[], ?::text[], ?::bytea[])"
+                + " as k(id, facility, wrapped)"
                 + " on conflict do nothing";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, facility);
-            statement.setString(2, what);
-            statement.setArray(3, connection.createArrayOf("uuid", rows.keySet().toArray(UUID[]::new)));
+            statement.setString(1, what);
+            statement.setArray(2, connection.createArrayOf("uuid", rows.keySet().toArray(UUID[]::new)));
+            statement.setArray(3, connection.createArrayOf("text", facilities.toArray(String[]::new)));
             statement.setArray(
                     4, connection.createArrayOf("bytea", rows.values().toArray(byte[][]::new)));
             return statement.executeUpdate();

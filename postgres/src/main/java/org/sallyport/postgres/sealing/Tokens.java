@@ -25,7 +25,9 @@ public final class Tokens {
         /** The content of a feed event. */
         FEED_CONTENT(3),
         /** A booking number at its facility. */
-        BOOKING(4);
+        BOOKING(4),
+        /** The number on a request's receipt. */
+        REQUEST_NUMBER(5);
 
         private final byte number;
 

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +140,7 @@ class SealingTest {
             var master = MasterKey.kept(keys.resolve("a"), random);
             var ring = new KeyRing(master, random, 10);
             var sealed = database.transact(connection -> {
-                var key = ring.make(connection, List.of(STAY), "us/zz/one/jail", "episode")
+                var key = ring.make(connection, new TreeMap<>(Map.of(STAY, "us/zz/one/jail")), "stream")
                         .get(STAY);
                 return key.seal(PLAIN, PLACE);
             });

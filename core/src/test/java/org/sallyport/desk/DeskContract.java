@@ -1,0 +1,336 @@
+package org.sallyport.desk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sallyport.custody.CustodyFact;
+import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.custody.FeedEvent;
+import org.sallyport.custody.Identifier;
+import org.sallyport.custody.Known;
+import org.sallyport.custody.Person;
+import org.sallyport.custody.PersonName;
+import org.sallyport.custody.ProjectedRelease.Basis;
+import org.sallyport.custody.ProjectedRelease.Certainty;
+import org.sallyport.custody.ReleaseReason;
+import org.sallyport.delivery.Channel;
+import org.sallyport.delivery.DeliveryRound;
+import org.sallyport.journal.Envelope;
+import org.sallyport.journal.Recorded;
+import org.sallyport.notice.CaseCommand;
+import org.sallyport.notice.EpisodeEvent;
+import org.sallyport.notice.Mode;
+import org.sallyport.notice.NoticeContent;
+import org.sallyport.notice.NoticeKind;
+import org.sallyport.policy.PolicyBook;
+import org.sallyport.request.Agency;
+import org.sallyport.request.NotificationRequest;
+import org.sallyport.request.RequestCommand;
+import org.sallyport.request.RequestEvent;
+import org.sallyport.request.RequestId;
+import org.sallyport.request.Subject;
+
+/**
+ * What a desk does over any store: a feed and requests come in, people decide, notices go out. Every store passes it.
+ */
+public abstract class DeskContract {
+    private static final FacilityId JAIL = new FacilityId("zz/county/jail");
+    private static final Instant MON_08 = Instant.parse("2026-09-07T12:00:00Z");
+    private static final RequestId REQUEST = new RequestId(new UUID(0, 7));
+
+    private Instant clock = MON_08;
+    private final Store store = store(() -> clock, PolicyBook.empty());
+    private final Desk desk = new Desk(store);
+    private final List<NoticeContent> received = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private boolean receiverUp = true;
+    private final DeliveryRound round = new DeliveryRound(desk, new Channel() {
+        @Override
+        public void send(Outgoing outgoing, Result result) {
+            switch (outgoing) {
+                case Outgoing.ToAgency notice -> {
+                    if (receiverUp) {
+                        received.add(notice.content());
+                    }
+                    result.ended(receiverUp, receiverUp ? "http-204" : "http-503");
+                }
+                case Outgoing.ToRole role -> {
+                    told.add(role.alarm().kind() + " to " + role.address());
+                    result.ended(true, "taken");
+                }
+            }
+        }
+    });
+    private int feedNumber;
+
+    /** An empty store on this business clock, with this book in force. */
+    protected abstract Store store(Supplier<Instant> clock, PolicyBook book);
+
+    private List<Envelope> journal() {
+        return store.transact(tx -> tx.read(0, 10_000));
+    }
+
+    @BeforeEach
+    void aConfiguredJailAndAgency() {
+        var jail = Facility.usual(JAIL, "zz/county", "county-jail", ZoneId.of("America/New_York"));
+        desk.configure(jail, Map.of("supervisor", "supervisor@jail.test", "desk", "desk@jail.test"), "test");
+        desk.enrol(
+                new Agency("zz-agency", "Agency", "immigration", List.of(new Agency.Route("webhook", "u", "s", true))),
+                "test");
+        desk.mode(JAIL, "immigration", Mode.AUTOMATIC, "test");
+    }
+
+    private FeedEvent event(String booking, CustodyFact fact) {
+        feedNumber++;
+        return new FeedEvent(
+                "e" + feedNumber, "/zz", JAIL, booking, Optional.empty(), clock, Optional.empty(), clock, fact);
+    }
+
+    private List<FeedReply> feed(FeedEvent... events) {
+        var taken = desk.accept(JAIL, List.of(events), e -> e.fact().toString());
+        round.dispatch(taken.outgoing());
+        return taken.replies();
+    }
+
+    private static CustodyFact booked(String sid) {
+        return new CustodyFact.Booked(
+                new Person(
+                        "",
+                        new PersonName("Test", "Person One"),
+                        List.of(),
+                        Optional.of(LocalDate.of(1990, 1, 1)),
+                        "M",
+                        "",
+                        List.of(new Identifier(Identifier.Type.SID, sid))),
+                MON_08,
+                "",
+                Known.UNKNOWN);
+    }
+
+    private static CustodyFact projected(Instant at) {
+        return new CustodyFact.ReleaseProjected(at, Basis.SENTENCE_END, Certainty.SCHEDULED, false);
+    }
+
+    private NotificationRequest asks(String bookingNumber) {
+        return new NotificationRequest(
+                "R-1",
+                "zz-agency",
+                JAIL,
+                "I-247A",
+                "02/17",
+                "immigration",
+                Optional.of(LocalDate.of(2026, 9, 1)),
+                Set.of("notice"),
+                Optional.of(Duration.ofHours(48)),
+                Set.of("pc-final-order"),
+                false,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new Subject(
+                        new PersonName("Test", "Person One"),
+                        List.of(),
+                        Optional.of(LocalDate.of(1990, 1, 1)),
+                        "M",
+                        bookingNumber.isEmpty()
+                                ? List.of()
+                                : List.of(new Identifier(Identifier.Type.BOOKING, bookingNumber))),
+                Map.of("eventNo", "E-77"),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private <E extends Recorded> List<E> recorded(Class<E> type) {
+        return journal().stream()
+                .map(e -> e.event())
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private void decideYes() {
+        var asked = recorded(EpisodeEvent.DecisionAsked.class).getLast();
+        var reply = desk.onCase(
+                asked.caseId(), new CaseCommand.Decide(true, "supervisor", "", "", "Test Person 2"), "Test Person 2");
+        round.dispatch(assertInstanceOf(Reply.Done.class, reply).outgoing());
+    }
+
+    private void passTo(Instant when) {
+        clock = when;
+        round.run();
+    }
+
+    @Test
+    void a_request_before_the_booking_is_bound_when_the_person_is_booked() {
+        desk.file(REQUEST, asks("B1"), List.of());
+        feed(event("B1", booked("SID1")));
+        assertEquals(1, recorded(RequestEvent.Bound.class).size());
+        assertEquals(1, recorded(EpisodeEvent.CaseOpened.class).size());
+    }
+
+    @Test
+    void a_request_after_the_booking_is_bound_at_once() {
+        feed(event("B1", booked("SID1")));
+        desk.file(REQUEST, asks("B1"), List.of());
+        assertEquals(1, recorded(RequestEvent.Bound.class).size());
+    }
+
+    @Test
+    void a_name_and_birth_date_alone_are_only_proposed_and_a_person_confirms() {
+        feed(event("B1", booked("SID1")));
+        desk.file(REQUEST, asks(""), List.of());
+        assertEquals(List.of(), recorded(RequestEvent.Bound.class));
+        var proposed = recorded(RequestEvent.MatchProposed.class).getFirst();
+        assertInstanceOf(Reply.Done.class, desk.confirmMatch(REQUEST, JAIL, proposed.episode(), "Test Person 2"));
+        assertEquals(1, recorded(EpisodeEvent.CaseOpened.class).size());
+    }
+
+    @Test
+    void the_same_event_twice_changes_nothing_and_other_content_under_its_id_is_refused() {
+        var one = event("B1", booked("SID1"));
+        assertEquals(FeedReply.Status.ACCEPTED, feed(one).getFirst().status());
+        int entries = journal().size();
+        assertEquals(FeedReply.Status.DUPLICATE, feed(one).getFirst().status());
+        var other = new FeedEvent(
+                one.id(), one.source(), JAIL, "B1", Optional.empty(), clock, Optional.empty(), clock, booked("SID2"));
+        assertEquals(
+                FeedReply.Status.REFUSED_OTHER_CONTENT, feed(other).getFirst().status());
+        assertEquals(entries, journal().size());
+    }
+
+    @Test
+    void from_booking_to_acknowledgement() {
+        desk.file(REQUEST, asks("B1"), List.of());
+        var release = MON_08.plus(Duration.ofDays(10));
+        feed(event("B1", booked("SID1")), event("B1", projected(release)));
+        decideYes();
+        passTo(release.minus(Duration.ofHours(52)));
+        assertEquals(NoticeKind.ADVANCE, received.getFirst().kind());
+        var reply = desk.acknowledge(received.getFirst().notice(), "coming", "ref", "zz-agency");
+        assertInstanceOf(Reply.Done.class, reply);
+        passTo(release.minus(Duration.ofHours(49)));
+        assertEquals(List.of(), recorded(EpisodeEvent.Escalated.class));
+    }
+
+    @Test
+    void with_the_receiver_down_a_role_is_told_before_the_deadline_and_the_notice_arrives_once_it_is_back() {
+        desk.file(REQUEST, asks("B1"), List.of());
+        var release = MON_08.plus(Duration.ofDays(10));
+        feed(event("B1", booked("SID1")), event("B1", projected(release)));
+        decideYes();
+        receiverUp = false;
+        var deadline = release.minus(Duration.ofHours(48));
+        for (var t = release.minus(Duration.ofHours(52)); t.isBefore(deadline); t = t.plusSeconds(60)) {
+            passTo(t);
+        }
+        assertTrue(told.contains("not-acknowledged to supervisor@jail.test"), told.toString());
+        receiverUp = true;
+        passTo(deadline.plus(Duration.ofMinutes(10)));
+        var keys = received.stream().map(NoticeContent::notice).distinct().toList();
+        assertEquals(1, keys.size());
+        assertEquals(1, received.stream().distinct().count(), "the same content every time");
+    }
+
+    @Test
+    void a_withdrawn_request_sends_no_notice() {
+        desk.file(REQUEST, asks("B1"), List.of());
+        var release = MON_08.plus(Duration.ofDays(10));
+        feed(event("B1", booked("SID1")), event("B1", projected(release)));
+        decideYes();
+        desk.request(REQUEST, JAIL, new RequestCommand.Withdraw("zz-agency", "", clock), "zz-agency");
+        passTo(release.minus(Duration.ofHours(52)));
+        assertEquals(List.of(), received);
+        assertEquals(
+                "request-withdrawn",
+                recorded(EpisodeEvent.CaseClosed.class).getFirst().outcome());
+    }
+
+    @Test
+    void an_unbound_immigration_request_closes_after_72_hours() {
+        desk.file(REQUEST, asks("B9"), List.of());
+        passTo(MON_08.plus(Duration.ofHours(72)).minusMillis(1));
+        assertEquals(List.of(), recorded(RequestEvent.Expired.class));
+        passTo(MON_08.plus(Duration.ofHours(72)));
+        assertEquals(
+                "unbound-too-long",
+                recorded(RequestEvent.Expired.class).getFirst().why());
+        assertEquals("expired", recorded(RequestEvent.Closed.class).getFirst().outcome());
+    }
+
+    @Test
+    void two_missed_intervals_of_the_feed_raise_an_alarm() {
+        feed(event("B1", booked("SID1")));
+        passTo(MON_08.plus(Duration.ofMinutes(10)).minusMillis(1));
+        assertEquals(List.of(), recorded(FacilityEvent.FeedFellSilent.class));
+        passTo(MON_08.plus(Duration.ofMinutes(10)));
+        assertTrue(told.contains("feed-silent to supervisor@jail.test"), told.toString());
+        feed(event("B1", new CustodyFact.Returned()));
+        passTo(MON_08.plus(Duration.ofMinutes(10)).plusSeconds(1));
+        assertEquals(1, recorded(FacilityEvent.FeedHeardAgain.class).size());
+    }
+
+    @Test
+    void bookings_of_one_stay_are_joined_and_release_is_the_last_open_booking() {
+        desk.file(REQUEST, asks("B2"), List.of());
+        feed(event("B1", booked("SID1")), event("B2", booked("SID1")));
+        feed(event("B1", new CustodyFact.Linked(List.of("B2"))));
+        feed(event("B1", new CustodyFact.Released(clock, clock, ReleaseReason.BOND, "")));
+        assertEquals(List.of(), recorded(EpisodeEvent.CaseClosed.class));
+        feed(event("B2", new CustodyFact.Released(clock, clock, ReleaseReason.BOND, "")));
+        assertEquals(1, recorded(EpisodeEvent.CaseClosed.class).size());
+        assertEquals(1, recorded(EpisodeEvent.CaseCarried.class).size());
+    }
+
+    @Test
+    void a_booking_parted_from_a_stay_is_a_stay_of_its_own() {
+        feed(event("B1", booked("SID1")), event("B2", booked("SID1")));
+        feed(event("B1", new CustodyFact.Linked(List.of("B2"))));
+        feed(event("B1", new CustodyFact.Split(List.of("B2"))));
+        desk.file(REQUEST, asks("B2"), List.of());
+        feed(event("B1", new CustodyFact.Released(clock, clock, ReleaseReason.BOND, "")));
+        assertEquals(List.of(), recorded(EpisodeEvent.CaseClosed.class));
+        assertEquals(1, recorded(RequestEvent.Bound.class).size());
+    }
+
+    @Test
+    void over_stay_is_alarmed_whatever_requests_exist() {
+        feed(event("B1", booked("SID1")));
+        feed(event("B1", new CustodyFact.GroundEnded("all", clock, "dismissed")));
+        for (int hour = 1; hour <= 9; hour++) {
+            passTo(MON_08.plus(Duration.ofHours(hour)));
+        }
+        assertEquals(3, told.stream().filter(t -> t.startsWith("over-stay")).count(), "after 2, 4 and 8 hours");
+    }
+
+    @Test
+    void work_that_throws_leaves_nothing_behind() {
+        int entries = journal().size();
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.transact(tx -> {
+                    tx.append(
+                            JAIL,
+                            List.of(new FacilityEvent.SendingStopped("x", "y", tx.now())),
+                            new Cause("stop-sending", "x"));
+                    throw new IllegalStateException("planted");
+                }));
+        assertEquals(entries, journal().size());
+        assertTrue(store.transact(tx -> tx.facility(JAIL).stopped()).isEmpty());
+    }
+}

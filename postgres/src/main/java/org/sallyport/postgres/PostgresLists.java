@@ -1,0 +1,259 @@
+package org.sallyport.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.sallyport.custody.EpisodeId;
+import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.desk.AgencyEvent;
+import org.sallyport.desk.CaseView;
+import org.sallyport.desk.FacilityFile;
+import org.sallyport.desk.StayView;
+import org.sallyport.journal.StreamId;
+import org.sallyport.notice.EpisodeFile;
+import org.sallyport.request.Agency;
+import org.sallyport.request.RequestFile;
+import org.sallyport.request.RequestId;
+
+/**
+ * What boards and lists read: rows found by the projections, each opened from its own sealed history. A caller passes
+ * only facilities and agencies it has checked to be the reader's own; every query is confined to them.
+ */
+public final class PostgresLists {
+    private final Database database;
+    private final StoreParts parts;
+
+    PostgresLists(Database database, StoreParts parts) {
+        this.database = database;
+        this.parts = parts;
+    }
+
+    /**
+     * An entry of the journal as it may be shown without opening its seal.
+     *
+     * @param recordedAt business clock, UTC instant
+     */
+    public record Row(
+            long position,
+            UUID stream,
+            int version,
+            String type,
+            java.time.Instant recordedAt,
+            String facility,
+            String agency,
+            String cause,
+            String actor) {}
+
+    /** Every configured facility, by name. */
+    public List<Facility> facilities() {
+        return facilityFiles().stream().flatMap(f -> f.facility().stream()).toList();
+    }
+
+    /** Where every configured facility stands, by name. */
+    public List<FacilityFile> facilityFiles() {
+        return database.transact(connection -> {
+            var files = new TreeMap<FacilityId, FacilityFile>();
+            for (var e : ofKind(connection, StreamId.Kind.FACILITY)) {
+                var id = new FacilityId(e.facility());
+                files.put(id, (FacilityFile) FoldedFiles.applied(files.getOrDefault(id, FacilityFile.none(id)), e));
+            }
+            return List.copyOf(files.values());
+        });
+    }
+
+    /** Every enrolled agency, by short name. */
+    public List<Agency> agencies() {
+        return database.transact(connection -> {
+            var found = new TreeMap<String, Agency>();
+            for (var e : ofKind(connection, StreamId.Kind.AGENCY)) {
+                if (e.event() instanceof AgencyEvent.Enrolled(var agency, var _, var _)) {
+                    found.put(agency.id(), agency);
+                }
+            }
+            return List.copyOf(found.values());
+        });
+    }
+
+    private List<org.sallyport.journal.Envelope> ofKind(Connection connection, StreamId.Kind kind) throws SQLException {
+        var ids = ids(
+                connection,
+                "select stream from stream_head where kind = ?",
+                s -> s.setInt(1, StreamHeads.number(kind)));
+        return parts.journal()
+                .streams(
+                        connection,
+                        ids.stream().map(id -> new JournalRows.After(id, 0)).toList());
+    }
+
+    /** The cases at a facility, soonest deadline first; closed ones only when asked for. */
+    public List<CaseView> cases(FacilityId at, boolean closedToo, int most) {
+        var facility = facility(at);
+        if (facility.isEmpty()) {
+            return List.of();
+        }
+        return database.transact(connection -> {
+            var found = cases(connection, at, closedToo, most);
+            var views = new TreeMap<UUID, CaseView>();
+            for (var file : stays(connection, new LinkedHashSet<>(found.values()))) {
+                CaseView.of(file, facility.get())
+                        .forEach(v -> views.put(v.caseId().value(), v));
+            }
+            return found.keySet().stream()
+                    .map(views::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+        });
+    }
+
+    private static java.util.LinkedHashMap<UUID, UUID> cases(
+            Connection connection, FacilityId at, boolean closedToo, int most) throws SQLException {
+        var found = new java.util.LinkedHashMap<UUID, UUID>();
+        var sql = "select case_id, episode from case_row where facility = ?" + (closedToo ? "" : " and not closed")
+                + " order by deadline nulls last, case_id limit ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, at.path());
+            statement.setInt(2, most);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The stays at a facility, soonest release first; those that are over only when asked for. */
+    public List<StayView> stays(FacilityId at, boolean overToo, int most) {
+        var facility = facility(at);
+        if (facility.isEmpty()) {
+            return List.of();
+        }
+        var sql = "select episode from stay_row where facility = ?"
+                + (overToo ? "" : " and phase in ('present', 'away', 'releasing')")
+                + " order by release_at nulls last, episode limit ?";
+        return database.transact(connection -> {
+            var ids = ids(connection, sql, s -> {
+                s.setString(1, at.path());
+                s.setInt(2, most);
+            });
+            return stays(connection, ids).stream()
+                    .map(f -> StayView.of(f, facility.get()))
+                    .toList();
+        });
+    }
+
+    /** The file of one stay, without its lock; empty when nothing is recorded. */
+    public Optional<EpisodeFile> stay(EpisodeId id) {
+        return database.transact(connection -> stays(connection, List.of(id.value())).stream()
+                .filter(f -> !f.received().isEmpty())
+                .findFirst());
+    }
+
+    private List<EpisodeFile> stays(Connection connection, Collection<UUID> ids) throws SQLException {
+        var heads = StreamHeads.peek(connection, ids);
+        var episodes = ids.stream().map(EpisodeId::new).toList();
+        var files = parts.files().stays(connection, episodes, heads);
+        return episodes.stream().map(files::get).filter(Objects::nonNull).toList();
+    }
+
+    /** The requests addressed to a facility, newest first. */
+    public List<RequestFile> requestsTo(FacilityId at, int most) {
+        return requests("facility = ? order by received_at desc limit ?", s -> {
+            s.setString(1, at.path());
+            s.setInt(2, most);
+        });
+    }
+
+    /** The requests of an agency, newest first. */
+    public List<RequestFile> requestsOf(String agency, int most) {
+        return requests("agency = ? order by received_at desc limit ?", s -> {
+            s.setString(1, agency);
+            s.setInt(2, most);
+        });
+    }
+
+    /** The request with this receipt number. */
+    public Optional<RequestFile> request(String number) {
+        return requests(
+                        "number = ? limit 1",
+                        s -> s.setBytes(1, parts.findables().requestNumber(number)))
+                .stream()
+                .findFirst();
+    }
+
+    private List<RequestFile> requests(String where, Given given) {
+        return database.transact(connection -> {
+            var ids = ids(connection, "select request from request_row where " + where, given);
+            var heads = StreamHeads.peek(connection, ids);
+            var wanted = ids.stream().map(RequestId::new).toList();
+            var files = parts.files().requests(connection, wanted, heads);
+            return wanted.stream().map(files::get).filter(Objects::nonNull).toList();
+        });
+    }
+
+    /** Entries of the journal of a facility after a position, in order, unopened. */
+    public List<Row> journal(FacilityId at, long after, int most) {
+        var sql = "select position, stream, version, type, recorded_at, facility, agency, cause, actor from journal"
+                + " where position > ? and facility = ? and tx < pg_snapshot_xmin(pg_current_snapshot())"
+                + " order by position limit ?";
+        return database.transact(connection -> {
+            var found = new ArrayList<Row>();
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setLong(1, after);
+                statement.setString(2, at.path());
+                statement.setInt(3, most);
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(new Row(
+                                rows.getLong(1),
+                                rows.getObject(2, UUID.class),
+                                rows.getInt(3),
+                                rows.getString(4),
+                                Rows.moment(rows, 5),
+                                rows.getString(6),
+                                rows.getString(7),
+                                rows.getString(8),
+                                rows.getString(9)));
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
+    private Optional<Facility> facility(FacilityId id) {
+        return database.transact(connection -> {
+            var stream = org.sallyport.desk.Streams.of(id);
+            var head =
+                    StreamHeads.peek(connection, List.of(stream.id())).getOrDefault(stream.id(), StreamHeads.Head.NONE);
+            return parts.files().facility(connection, id, head).facility();
+        });
+    }
+
+    /** Fills in the parameters of a statement. */
+    private interface Given {
+        void to(PreparedStatement statement) throws SQLException;
+    }
+
+    private static List<UUID> ids(Connection connection, String sql, Given given) throws SQLException {
+        var found = new ArrayList<UUID>();
+        try (var statement = connection.prepareStatement(sql)) {
+            given.to(statement);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return found;
+    }
+}

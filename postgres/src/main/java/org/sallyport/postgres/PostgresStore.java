@@ -1,0 +1,126 @@
+package org.sallyport.postgres;
+
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.sallyport.desk.Store;
+import org.sallyport.desk.Transaction;
+import org.sallyport.formats.journal.EventCodec;
+import org.sallyport.journal.StreamId;
+import org.sallyport.policy.PolicyBook;
+import org.sallyport.postgres.sealing.KeyRing;
+import org.sallyport.postgres.sealing.MasterKey;
+
+/**
+ * The store on PostgreSQL. Any number of them, in any number of processes, may share one database.
+ *
+ * <p>Only work that PostgreSQL ended for a lost race is run again by itself. When the database goes away, the caller
+ * hears of it by {@link DatabaseFailure} and does not know whether the work became durable: it asks again, and every
+ * command that may be asked twice says the same the second time.
+ */
+public final class PostgresStore implements Store {
+    private final Database database;
+    private final StoreParts parts;
+
+    private PostgresStore(Database database, StoreParts parts) {
+        this.database = database;
+        this.parts = parts;
+    }
+
+    /**
+     * How a store is set up.
+     *
+     * @param clock     where business time comes from
+     * @param master    the key that wraps every other
+     * @param random    where keys and salts come from
+     * @param books     how policy books are kept
+     * @param filesMax  how many folded files, and how many opened keys, are kept in memory
+     */
+    public record Setup(BusinessClock clock, MasterKey master, SecureRandom random, Books books, int filesMax) {}
+
+    /** A store over a migrated database; {@code first} is the book in force when none was activated yet. */
+    public static PostgresStore open(Database database, Setup setup, PolicyBook first) {
+        var keys = new KeyRing(setup.master(), setup.random(), setup.filesMax());
+        var journal = new JournalRows(new EventCodec(), keys);
+        var cache = new FileCache(setup.filesMax());
+        var settings = new Settings(setup.books());
+        var tokens = database.transact(connection -> {
+            settings.activateFirst(connection, first);
+            return keys.tokens(connection);
+        });
+        journal.prepare(database);
+        return new PostgresStore(
+                database,
+                new StoreParts(
+                        setup.clock(),
+                        keys,
+                        journal,
+                        cache,
+                        new FoldedFiles(journal, cache),
+                        new Findables(tokens),
+                        new FeedRows(tokens),
+                        settings,
+                        new StoreParts.Agencies()));
+    }
+
+    @Override
+    public <T> T transact(Function<Transaction, T> work) {
+        var last = new PostgresTransaction[1];
+        T result = database.transact(connection -> {
+            var transaction = new PostgresTransaction(connection, parts);
+            last[0] = transaction;
+            var done = work.apply(transaction);
+            transaction.flush();
+            return done;
+        });
+        last[0].remember();
+        parts.journal().prepare(database);
+        return result;
+    }
+
+    /** The earliest moment at which anything must be looked at; empty when nothing waits. */
+    public Optional<Instant> earliestWake() {
+        return database.transact(StreamHeads::earliestWake);
+    }
+
+    /** What boards and lists read. */
+    public PostgresLists lists() {
+        return new PostgresLists(database, parts);
+    }
+
+    /**
+     * Drops every projection and writes it again from the journal. Nothing else may write meanwhile: the tables stay
+     * locked until the end.
+     */
+    public void rebuild() {
+        database.transact(connection -> {
+            new Rebuild(connection, parts).rebuild();
+            return connection;
+        });
+    }
+
+    /** Where the projections differ from what the journal says; each line names a table and how many rows. */
+    public List<String> differences() {
+        return database.transact(connection -> new Rebuild(connection, parts).differences());
+    }
+
+    /**
+     * Destroys the key of a stream, and with it everything personal it ever held. Its entries and commitments stay.
+     *
+     * @return whether there was a key to destroy
+     */
+    public boolean expunge(StreamId stream) {
+        boolean existed = database.transact(connection -> expunge(connection, stream));
+        parts.cache().forget(stream);
+        return existed;
+    }
+
+    private boolean expunge(java.sql.Connection connection, StreamId stream) throws SQLException {
+        StreamHeads.lock(connection, List.of(stream.id()));
+        Rebuild.forget(connection, stream);
+        return parts.keys().destroy(connection, stream.id());
+    }
+}

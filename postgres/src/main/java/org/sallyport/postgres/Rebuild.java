@@ -1,0 +1,206 @@
+package org.sallyport.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.sallyport.custody.CustodyFact;
+import org.sallyport.custody.EpisodeId;
+import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.desk.FacilityFile;
+import org.sallyport.desk.Streams;
+import org.sallyport.journal.Envelope;
+import org.sallyport.journal.StreamId;
+import org.sallyport.notice.EpisodeFile;
+import org.sallyport.request.MatchKeys;
+import org.sallyport.request.RequestFile;
+import org.sallyport.request.RequestId;
+
+/**
+ * Writes the projections from the journal alone: every stream folded, every row a function of its file. To compare, it
+ * writes them beside the live ones, in a schema of its own that is looked up first.
+ */
+final class Rebuild {
+    private static final Map<String, String> TABLES = new TreeMap<>(Map.of(
+            "booking", "token, facility, agency, episode",
+            "findable", "token, kind, id, facility, agency",
+            "stay_row", "episode, facility, agency, phase, release_at, open_cases",
+            "case_row", "case_id, facility, agency, episode, request, state, deadline, closed",
+            "notice_row", "notice, facility, agency, case_id",
+            "request_row", "request, facility, agency, status, received_at, number, closed"));
+
+    private final Connection connection;
+    private final StoreParts parts;
+    private final Map<FacilityId, Facility> facilities = new TreeMap<>();
+
+    Rebuild(Connection connection, StoreParts parts) {
+        this.connection = connection;
+        this.parts = parts;
+    }
+
+    void rebuild() throws SQLException {
+        Rows.run(connection, "lock table stream_head in share mode");
+        Rows.run(connection, "truncate " + String.join(", ", TABLES.keySet()));
+        writeAll();
+    }
+
+    List<String> differences() throws SQLException {
+        Rows.run(connection, "select pg_advisory_xact_lock(20260908)");
+        Rows.run(connection, "lock table stream_head in share mode");
+        Rows.run(connection, "create schema projection_check");
+        for (var table : TABLES.keySet()) {
+            Rows.run(
+                    connection,
+                    "create table projection_check." + table + " (like public." + table + " including all)");
+        }
+        Rows.run(connection, "set local search_path = projection_check, public");
+        writeAll();
+        var found = new ArrayList<String>();
+        for (var table : TABLES.entrySet()) {
+            compare(table.getKey(), table.getValue(), found);
+        }
+        Rows.run(connection, "set local search_path = public");
+        Rows.run(connection, "drop schema projection_check cascade");
+        return found;
+    }
+
+    private void compare(String table, String columns, List<String> found) throws SQLException {
+        var live = "select " + columns + " from public." + table;
+        var rebuilt = "select " + columns + " from projection_check." + table;
+        long onlyLive = count("select count(*) from (" + live + " except all " + rebuilt + ") d");
+        long onlyRebuilt = count("select count(*) from (" + rebuilt + " except all " + live + ") d");
+        if (onlyLive + onlyRebuilt > 0) {
+            found.add(table + ": " + onlyLive + " rows only in the live table, " + onlyRebuilt
+                    + " only in the one rebuilt from the journal");
+        }
+    }
+
+    private long count(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private void writeAll() throws SQLException {
+        readFacilities();
+        parts.journal().eachStream(connection, this::write);
+    }
+
+    private void readFacilities() throws SQLException {
+        var streams = new ArrayList<JournalRows.After>();
+        try (var statement = connection.prepareStatement("select stream from stream_head where kind = ?")) {
+            statement.setInt(1, StreamHeads.number(StreamId.Kind.FACILITY));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    streams.add(new JournalRows.After(rows.getObject(1, java.util.UUID.class), 0));
+                }
+            }
+        }
+        var files = new LinkedHashMap<FacilityId, FacilityFile>();
+        for (var e : parts.journal().streams(connection, streams)) {
+            var id = new FacilityId(e.facility());
+            var file = files.getOrDefault(id, FacilityFile.none(id));
+            files.put(id, (FacilityFile) FoldedFiles.applied(file, e));
+        }
+        files.forEach((id, file) -> file.facility().ifPresent(f -> facilities.put(id, f)));
+    }
+
+    private void write(List<Envelope> stream) {
+        try {
+            var first = stream.getFirst();
+            switch (first.stream().kind()) {
+                case EPISODE -> stay(first, stream);
+                case REQUEST -> request(first, stream);
+                case FACILITY, AGENCY -> {}
+            }
+        } catch (SQLException e) {
+            throw new Database.Unchecked(e);
+        }
+    }
+
+    private void stay(Envelope first, List<Envelope> stream) throws SQLException {
+        var file = EpisodeFile.none(new EpisodeId(first.stream().id()));
+        for (var e : stream) {
+            file = (EpisodeFile) FoldedFiles.applied(file, e);
+        }
+        var facility = facilities.get(new FacilityId(first.facility()));
+        if (facility == null) {
+            throw new IllegalStateException("A stay stands at a facility that was never configured.");
+        }
+        ListRows.stays(connection, List.of(file), facility);
+        if (file.absorbedInto().isPresent()) {
+            return;
+        }
+        bookings(file, facility);
+        var custody = file.custody(facility.ordering());
+        if (custody.inCustody()) {
+            var keys = new TreeMap<StreamId, Findables.Keys>();
+            keys.put(first.stream(), new Findables.Keys(facility.id(), MatchKeys.of(custody, facility.id())));
+            parts.findables().replace(connection, keys, Set.of(first.stream()));
+        }
+    }
+
+    /** Bookings that spoke belong here; bookings only named do too, unless they spoke elsewhere. */
+    private void bookings(EpisodeFile file, Facility facility) throws SQLException {
+        var spoke = new LinkedHashMap<Findables.Booking, EpisodeId>();
+        var named = new LinkedHashMap<Findables.Booking, EpisodeId>();
+        for (var e : file.received()) {
+            spoke.put(new Findables.Booking(facility.id(), e.subject()), file.id());
+            named(e.fact(), file.id(), facility.id(), named);
+        }
+        parts.findables().belongs(connection, spoke, true);
+        parts.findables().belongs(connection, named, false);
+    }
+
+    private static void named(
+            CustodyFact fact, EpisodeId here, FacilityId facility, Map<Findables.Booking, EpisodeId> named) {
+        var said = fact instanceof CustodyFact.Corrected(var _, var to) && to.isPresent() ? to.get() : fact;
+        if (said instanceof CustodyFact.Linked(var bookings)) {
+            bookings.forEach(b -> named.put(new Findables.Booking(facility, b), here));
+        } else if (said instanceof CustodyFact.Merged(var bookings)) {
+            bookings.forEach(b -> named.put(new Findables.Booking(facility, b), here));
+        } else if (said instanceof CustodyFact.Split(var bookings)) {
+            bookings.forEach(b -> named.put(new Findables.Booking(facility, b), Streams.episode(facility, b)));
+        }
+    }
+
+    private void request(Envelope first, List<Envelope> stream) throws SQLException {
+        var file = RequestFile.none(new RequestId(first.stream().id()));
+        for (var e : stream) {
+            file = (RequestFile) FoldedFiles.applied(file, e);
+        }
+        ListRows.requests(connection, parts.findables(), List.of(file));
+        if (file.active()) {
+            var asked = file.request().orElseThrow();
+            var keys = new TreeMap<StreamId, Findables.Keys>();
+            keys.put(
+                    first.stream(),
+                    new Findables.Keys(asked.addressee(), MatchKeys.of(asked.subject(), asked.addressee())));
+            parts.findables().replace(connection, keys, Set.of(first.stream()));
+        }
+    }
+
+    /** Takes a stream out of every projection. */
+    static void forget(Connection connection, StreamId stream) throws SQLException {
+        for (var sql : List.of(
+                "delete from findable where id = ?",
+                "delete from booking where episode = ?",
+                "delete from notice_row n using case_row c where c.case_id = n.case_id and c.episode = ?",
+                "delete from case_row where episode = ?",
+                "delete from stay_row where episode = ?",
+                "delete from request_row where request = ?",
+                "update stream_head set wake_at = null where stream = ?")) {
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, stream.id());
+                statement.executeUpdate();
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.sallyport.postgres;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sallyport.postgres.sealing.KeyRing;
+import org.sallyport.request.Agency;
+
+/** What the transactions of one store share. */
+record StoreParts(
+        BusinessClock clock,
+        KeyRing keys,
+        JournalRows journal,
+        FileCache cache,
+        FoldedFiles files,
+        Findables findables,
+        FeedRows feeds,
+        Settings settings,
+        Agencies agencies) {
+
+    /** The agencies as of a number of changes; a transaction that read another number looks again. */
+    static final class Agencies {
+        private final Map<String, Optional<Agency>> known = new HashMap<>();
+        private long epoch = -1;
+
+        Optional<Agency> get(String id, long now, Supplier<Optional<Agency>> read) {
+            synchronized (this) {
+                if (epoch < now) {
+                    known.clear();
+                    epoch = now;
+                }
+                var found = known.get(id);
+                if (found != null && epoch == now) {
+                    return found;
+                }
+            }
+            var found = read.get();
+            synchronized (this) {
+                if (epoch == now) {
+                    known.put(id, found);
+                }
+            }
+            return found;
+        }
+    }
+}
