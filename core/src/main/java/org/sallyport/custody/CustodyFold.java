@@ -72,8 +72,7 @@ public final class CustodyFold {
         }
         var at = ended.get();
         var since = said.filter(p -> !p.saidAt().isBefore(at) && p.certainty() == ProjectedRelease.Certainty.SCHEDULED);
-        var open = said.filter(ProjectedRelease::open).isPresent();
-        return since.or(() -> Optional.of(groundsEnded(at, open, endedSince)));
+        return since.or(() -> Optional.of(groundsEnded(at, endedSince)));
     }
 
     /** Whether an event may be folded onto what came before it. */
@@ -101,11 +100,12 @@ public final class CustodyFold {
         if (!lastGround.equals(ended)) {
             ended = lastGround;
             endedSince = event.receivedAt();
-            ended.ifPresent(at -> held.add(groundsEnded(at, false, endedSince)));
+            ended.ifPresent(at -> held.add(groundsEnded(at, endedSince)));
         }
     }
 
-    private static ProjectedRelease groundsEnded(Instant at, boolean open, Instant since) {
+    /** Whatever date the jail published before, it did not publish this one. */
+    private static ProjectedRelease groundsEnded(Instant at, Instant since) {
         return new ProjectedRelease(
                 at, ProjectedRelease.Basis.GROUNDS_ENDED, ProjectedRelease.Certainty.SCHEDULED, false, at, since);
     }

@@ -80,7 +80,7 @@ final class EffectiveOrder {
      * Each booking's numbered events, and all without a number, as queues of their own, merged by the time at the head.
      */
     private static List<FeedEvent> bySequence(List<FeedEvent> arrived) {
-        Map<FeedEvent, Integer> arrival = new IdentityHashMap<>();
+        var arrival = new IdentityHashMap<FeedEvent, Integer>();
         Map<Optional<String>, List<FeedEvent>> queues = new LinkedHashMap<>();
         for (var event : arrived) {
             arrival.put(event, arrival.size());

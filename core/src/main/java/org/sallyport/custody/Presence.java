@@ -91,14 +91,14 @@ final class Presence {
         return onTheWayOut().<Phase>map(Going::phase).orElse(away == null ? new Phase.Present() : away);
     }
 
-    /** The release that is under way, as a projection; the desk's own word comes closer than any estimate. */
-    Optional<ProjectedRelease> leaving(boolean open) {
+    /** The release under way, as a projection: the desk knows better than any estimate. Nobody published it. */
+    Optional<ProjectedRelease> leaving() {
         return (gone() ? Optional.<Going>empty() : onTheWayOut())
                 .map(going -> new ProjectedRelease(
                         going.phase().at(),
                         ProjectedRelease.Basis.GROUNDS_ENDED,
                         ProjectedRelease.Certainty.SCHEDULED,
-                        open,
+                        false,
                         going.said().saidAt(),
                         going.said().receivedAt()));
     }

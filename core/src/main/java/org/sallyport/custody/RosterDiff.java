@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -91,7 +92,7 @@ public final class RosterDiff {
         return diff.taken(entries, away);
     }
 
-    private RosterOutcome taken(TreeMap<String, RosterEntry> entries, Set<String> away) {
+    private RosterOutcome taken(Map<String, RosterEntry> entries, Set<String> away) {
         entries.values().forEach(this::present);
         for (var key : List.copyOf(listed.keySet())) {
             if (!entries.containsKey(key) && !away.contains(key)) {

@@ -106,8 +106,7 @@ final class Stay {
 
     /** The release that the desk has begun. */
     Optional<ProjectedRelease> leaving() {
-        return presence.leaving(
-                projections.inForce().filter(ProjectedRelease::open).isPresent());
+        return presence.leaving();
     }
 
     Optional<Instant> lastGroundEndedAt() {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.sallyport.custody.CustodyEpisode;
@@ -56,7 +57,7 @@ public final class MatchKeys {
         return Collections.unmodifiableSortedSet(keys);
     }
 
-    private static void identifiers(TreeSet<MatchKey> keys, List<Identifier> identifiers, FacilityId where) {
+    private static void identifiers(Set<MatchKey> keys, List<Identifier> identifiers, FacilityId where) {
         for (var identifier : identifiers) {
             switch (identifier.type()) {
                 case BOOKING -> add(keys, booking(identifier.value(), where));
@@ -80,7 +81,7 @@ public final class MatchKeys {
     }
 
     private static void names(
-            TreeSet<MatchKey> keys, PersonName name, List<PersonName> aliases, Optional<LocalDate> birthDate) {
+            Set<MatchKey> keys, PersonName name, List<PersonName> aliases, Optional<LocalDate> birthDate) {
         if (birthDate.isEmpty()) {
             return;
         }
@@ -88,7 +89,7 @@ public final class MatchKeys {
         aliases.forEach(alias -> named(keys, alias, birthDate.get()));
     }
 
-    private static void named(TreeSet<MatchKey> keys, PersonName name, LocalDate birthDate) {
+    private static void named(Set<MatchKey> keys, PersonName name, LocalDate birthDate) {
         var given = NormalForm.words(name.given());
         var family = NormalForm.words(name.family());
         if (given.isEmpty() || family.isEmpty()) {
@@ -103,7 +104,7 @@ public final class MatchKeys {
         }
     }
 
-    private static void add(TreeSet<MatchKey> keys, MatchKey key) {
+    private static void add(Set<MatchKey> keys, MatchKey key) {
         if (!key.value().isEmpty()) {
             keys.add(key);
         }

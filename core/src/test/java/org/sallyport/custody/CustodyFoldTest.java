@@ -264,6 +264,19 @@ class CustodyFoldTest {
     }
 
     @Test
+    void a_date_the_jail_publishes_is_open_and_the_end_of_grounds_before_it_is_not() {
+        var published = new CustodyFact.ReleaseProjected(
+                at(5000), ProjectedRelease.Basis.SENTENCE_END, ProjectedRelease.Certainty.SCHEDULED, true);
+        var told = stay().say(1, charged("1")).say(2, published);
+        assertTrue(told.fold().projection().orElseThrow().open());
+        assertFalse(told.say(60, posted("1", "", 58))
+                .fold()
+                .projection()
+                .orElseThrow()
+                .open());
+    }
+
+    @Test
     void a_moment_the_jail_schedules_after_the_last_ground_ended_stands() {
         var stay = stay().say(1, charged("1"))
                 .say(60, posted("1", "", 58))
