@@ -112,7 +112,7 @@ final class Lines {
                         "give the code a value, an honest in-memory port, or a seeded generator"),
                 LineRule.words(
                         OURS,
-                        "\\b(TODO|FIXME|XXX)\\b(?! ?\\(#\\d+\\))",
+                        "\\b(TODO|FIXME|XXX)\\b(?! ?\\(#\\d+\\)|\\])",
                         "$0 without an issue",
                         "do it, or name the issue: TODO(#12)"),
                 LineRule.words(WIDE, "^.{121,}", "a line of more than 120 columns", "break it"),

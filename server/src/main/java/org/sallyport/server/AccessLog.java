@@ -14,8 +14,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Writes one line a call: method, the pattern of the address that matched, status, milliseconds. Neither the address as it
- * was sent nor its query is written: someone may have typed a name into it.
+ * Writes one line a call: method, the pattern of the address that matched, status, milliseconds. Neither the address as
+ * it was sent nor its query is written: someone may have typed a name into it.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class AccessLog extends OncePerRequestFilter {

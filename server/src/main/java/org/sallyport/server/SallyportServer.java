@@ -21,8 +21,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A running server: HTTP, workers and channels around one desk. Any number may run in one program, each on a port of its
- * own.
+ * A running server: HTTP, workers and channels around one desk. Any number may run in one program, each on a port of
+ * its own.
  */
 public final class SallyportServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;

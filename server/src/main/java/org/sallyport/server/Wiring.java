@@ -43,8 +43,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * How the server is put together, top to bottom: what it stands on, the desk, the ways out, the ways in. Nothing is found
- * by scanning; what is not named here is not part of it.
+ * How the server is put together, top to bottom: what it stands on, the desk, the ways out, the ways in. Nothing is
+ * found by scanning; what is not named here is not part of it.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)

@@ -31,8 +31,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A jail in Harris County, Texas, where notice to immigration authorities is required, with one agency, on a server of its
- * own. The business clock stands still until a test moves it.
+ * A jail in Harris County, Texas, where notice to immigration authorities is required, with one agency, on a server of
+ * its own. The business clock stands still until a test moves it.
  */
 final class Jail implements AutoCloseable {
     static final FacilityId ID = new FacilityId("us/tx/harris/hcso");
@@ -101,14 +101,16 @@ final class Jail implements AutoCloseable {
     String event(String booking, String type, String data) {
         events++;
         return """
-                {"specversion":"1.0","id":"e-%06d","source":"/%s","subject":"%s","time":"%s","type":"%s","data":%s}""".formatted(events, ID, booking, clock.get(), type, data);
+                {"specversion":"1.0","id":"e-%06d","source":"/%s","subject":"%s",\
+                "time":"%s","type":"%s","data":%s}""".formatted(events, ID, booking, clock.get(), type, data);
     }
 
     String booked(String booking, int person) {
         return event(booking, "custody.booked", """
                 {"person":{"localId":"P%1$d","name":{"family":"Test","given":"Person %1$d"},"aliases":[],\
                 "birthDate":"1990-01-01","sex":"M","identifiers":[{"type":"sid","value":"TX%1$08d"}]},\
-                "bookedAt":"%2$s","facilityKind":"county-jail","initialCustodian":true}""".formatted(person, clock.get()));
+                "bookedAt":"%2$s",\
+                "facilityKind":"county-jail","initialCustodian":true}""".formatted(person, clock.get()));
     }
 
     String projected(String booking, Instant at) {

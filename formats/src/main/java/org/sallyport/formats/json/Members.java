@@ -55,7 +55,9 @@ public final class Members {
         return Optional.ofNullable(node.get(name)).filter(m -> !m.isNull());
     }
 
-    /** Notes every member that is none of {@code names}: for files of settings, where a misspelt name must not be lost. */
+    /**
+     * Notes every member that is none of {@code names}: for files of settings, where a misspelt name must not be lost.
+     */
     public void only(String... names) {
         var known = Set.of(names);
         for (var name : node.propertyNames()) {

@@ -14,8 +14,8 @@ import org.sallyport.custody.Identifier;
 import org.sallyport.problem.Checked;
 
 /**
- * How one facility's roster file is read: which column holds what, in which format and zone, and what its codes mean. It
- * is read from a {@code *.mapping.json} file.
+ * How one facility's roster file is read: which column holds what, in which format and zone, and what its codes mean.
+ * It is read from a {@code *.mapping.json} file.
  */
 public final class RosterMapping {
     /** When the roster was taken. */

@@ -45,7 +45,9 @@ final class RowReader {
         }
     }
 
-    /** A problem for each column that the mapping needs and the file lacks. The file's own first line is not repeated. */
+    /**
+     * A problem for each column that the mapping needs and the file lacks. The file's own first line is not repeated.
+     */
     static List<Problem> missing(RosterMapping mapping, CsvRecord header) {
         var problems = new ArrayList<Problem>();
         var names = header.getFields().stream().map(String::strip).toList();

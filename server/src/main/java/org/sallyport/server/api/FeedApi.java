@@ -34,8 +34,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Custody feeds. A facility's name holds slashes and stands in the path as it is: everything between {@code /feeds/} and
- * the last word.
+ * Custody feeds. A facility's name holds slashes and stands in the path as it is: everything between {@code /feeds/}
+ * and the last word.
  */
 @RestController
 @RequestMapping("/api/v1/feeds")

@@ -36,7 +36,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The policy book in force: its tables, who adopted them, what a facility does where the law says may, what it answers. */
+/**
+ * The policy book in force: its tables, who adopted them, what a facility does where the law says may, what it answers.
+ */
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "policy")

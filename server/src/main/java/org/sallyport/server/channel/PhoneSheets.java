@@ -11,9 +11,9 @@ import org.sallyport.custody.FacilityId;
 import org.sallyport.notice.NoticeId;
 
 /**
- * Calls the desk has to make. A sheet is made again from its notice whenever an attempt by telephone begins, so it needs
- * no store of its own: after a restart the next attempt brings it back. What came of the call is recorded through the
- * desk, as the attempt's result and the acknowledgement.
+ * Calls the desk has to make. A sheet is made again from its notice whenever an attempt by telephone begins, so it
+ * needs no store of its own: after a restart the next attempt brings it back. What came of the call is recorded through
+ * the desk, as the attempt's result and the acknowledgement.
  */
 public final class PhoneSheets {
     private final Map<NoticeId, Sheet> open = new ConcurrentHashMap<>();

@@ -5,8 +5,8 @@ import org.sallyport.desk.Outgoing;
 import org.sallyport.server.security.NoticeLinks;
 
 /**
- * Tells a named role of a facility by e-mail that something needs it. Every alarm stands on the console as well, whatever
- * becomes of the e-mail. The text names a number and a kind, never a person.
+ * Tells a named role of a facility by e-mail that something needs it. Every alarm stands on the console as well,
+ * whatever becomes of the e-mail. The text names a number and a kind, never a person.
  */
 public final class RoleChannel {
     private final Optional<Mailer> mailer;

@@ -22,9 +22,9 @@ import org.sallyport.notice.NoticeId;
 import org.sallyport.request.Agency;
 
 /**
- * Posts notices signed by the Standard Webhooks scheme. {@code webhook-id} is the notice's name on every attempt, so that
- * the receiver can count keys; only the time stamp and the signature over it differ. Redirects are not followed; any 2xx
- * means taken.
+ * Posts notices signed by the Standard Webhooks scheme. {@code webhook-id} is the notice's name on every attempt, so
+ * that the receiver can count keys; only the time stamp and the signature over it differ. Redirects are not followed;
+ * any 2xx means taken.
  */
 public final class Webhooks implements AutoCloseable {
     /** Shorter than any lease, so that no attempt outlives its own. */

@@ -21,8 +21,8 @@ import org.sallyport.problem.Problem;
 import org.sallyport.server.worker.FrontDesk;
 
 /**
- * Takes in a facility's feed, whatever way it came: reads it, records what is good in batches, quarantines what is not, and
- * answers each event. One batch is in memory at a time.
+ * Takes in a facility's feed, whatever way it came: reads it, records what is good in batches, quarantines what is not,
+ * and answers each event. One batch is in memory at a time.
  */
 public final class FeedIntake {
     private static final int BATCH = 100;

@@ -25,8 +25,8 @@ import org.sallyport.request.RequestFile;
 import org.sallyport.request.RequestId;
 
 /**
- * Lists folded in memory from the journal, a little further at each question: for stores that live as long as the program
- * and are written by this program alone.
+ * Lists folded in memory from the journal, a little further at each question: for stores that live as long as the
+ * program and are written by this program alone.
  */
 public final class JournalLists implements Lists {
     private static final int PAGE = 1_000;

@@ -9,8 +9,9 @@ import org.sallyport.desk.StayView;
 import org.sallyport.request.Agency;
 
 /**
- * Port to the projections: what lists, boards and look-ups read. They may be dropped and rebuilt; whoever decides anything
- * reads the journal through the desk. A caller passes only facilities and agencies it has checked to be the reader's own.
+ * Port to the projections: what lists, boards and look-ups read. They may be dropped and rebuilt; whoever decides
+ * anything reads the journal through the desk. A caller passes only facilities and agencies it has checked to be the
+ * reader's own.
  */
 public interface Lists {
     /** Every configured facility, by name. */

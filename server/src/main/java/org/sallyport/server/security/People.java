@@ -13,8 +13,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
 /**
- * Local accounts of people. Five failed log-ins within fifteen minutes lock an account for fifteen minutes (CJIS Security
- * Policy, AC-7); passwords have at least 12 characters and are kept as PBKDF2 hashes.
+ * Local accounts of people. Five failed log-ins within fifteen minutes lock an account for fifteen minutes (CJIS
+ * Security Policy, AC-7); passwords have at least 12 characters and are kept as PBKDF2 hashes.
  */
 public final class People {
     static final int FAILURES_MOST = 5;
@@ -45,7 +45,10 @@ public final class People {
         return store.accounts().isEmpty() ? create(name, grants) : Optional.empty();
     }
 
-    /** Whoever logs in with this name and password; empty when it is wrong, locked or closed, which nobody is told apart. */
+    /**
+     * Whoever logs in with this name and password; empty when it is wrong, locked or closed, which nobody is told
+     * apart.
+     */
     public Optional<Caller> logIn(String name, String password) {
         var now = clock.instant();
         var found = store.account(name);

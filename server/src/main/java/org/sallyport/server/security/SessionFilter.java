@@ -15,8 +15,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends a session twelve hours after its log-in, whatever happened in it, and at once when the account was closed; what an
- * account may do is read anew at each call.
+ * Ends a session twelve hours after its log-in, whatever happened in it, and at once when the account was closed; what
+ * an account may do is read anew at each call.
  */
 final class SessionFilter extends OncePerRequestFilter {
     static final Duration LONGEST = Duration.ofHours(12);

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at what is due and hands it over, again and again. Any number of nodes may do so at once: a due stay is claimed by
- * one of them. What a command owes at once does not wait for this loop; it is for what time brings.
+ * Looks at what is due and hands it over, again and again. Any number of nodes may do so at once: a due stay is claimed
+ * by one of them. What a command owes at once does not wait for this loop; it is for what time brings.
  */
 public final class Workers implements AutoCloseable {
     private static final int PASSES_MOST = 1_000;
