@@ -63,8 +63,8 @@ public class RequestApi {
             summary = "File a request",
             description =
                     "Body as docs/formats/request.md; answer: a receipt with number, time and defects of form, the"
-                            + " same whether or not anyone matches. The same body or the same Idempotency-Key again gets"
-                            + " the same receipt; the same Idempotency-Key with another body is refused (409).")
+                            + " same whether or not anyone matches. The same body, or the same Idempotency-Key,"
+                            + " gets the same receipt; the same Idempotency-Key with another body is refused (409).")
     @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> file(
             HttpServletRequest request,

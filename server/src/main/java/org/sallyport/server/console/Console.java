@@ -11,7 +11,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The pages of the console. Whoever logged in with a password that was given to them chooses their own before anything else. */
+/**
+ * The pages of the console. Whoever logged in with a password that was given to them chooses their own before anything
+ * else.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({
     Places.class,

@@ -7,7 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Writes moments as the people of one facility read a clock: weekday, date, local time, zone; and how far away they are. */
+/**
+ * Writes moments as the people of one facility read a clock: weekday, date, local time, zone; and how far away they
+ * are.
+ */
 public final class Moments {
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm z", Locale.ENGLISH);
 

@@ -19,7 +19,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The tables that govern a facility: read as counsel reads them, adopted by a named person by the hash of what was read. */
+/**
+ * The tables that govern a facility: read as counsel reads them, adopted by a named person by the hash of what was
+ * read.
+ */
 @Controller
 class PolicyPage {
     private final Places places;
