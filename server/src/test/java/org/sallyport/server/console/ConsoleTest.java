@@ -3,6 +3,8 @@ package org.sallyport.server.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sallyport.server.console.ConsoleScene.JAIL;
+import static org.sallyport.server.console.ConsoleScene.OTHER;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -12,161 +14,34 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sallyport.custody.CustodyFact;
-import org.sallyport.custody.Facility;
-import org.sallyport.custody.FacilityId;
-import org.sallyport.custody.FeedEvent;
-import org.sallyport.custody.Identifier;
-import org.sallyport.custody.Known;
-import org.sallyport.custody.Person;
-import org.sallyport.custody.PersonName;
-import org.sallyport.custody.ProjectedRelease.Basis;
-import org.sallyport.custody.ProjectedRelease.Certainty;
-import org.sallyport.desk.Desk;
 import org.sallyport.desk.InMemoryStore;
+import org.sallyport.desk.Streams;
 import org.sallyport.desk.Transaction;
-import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.notice.Mode;
-import org.sallyport.policy.PolicyBook;
-import org.sallyport.postgres.access.Grant;
-import org.sallyport.postgres.access.InMemoryAccess;
-import org.sallyport.postgres.access.Role;
-import org.sallyport.problem.Checked;
-import org.sallyport.request.Agency;
-import org.sallyport.request.NotificationRequest;
-import org.sallyport.request.RequestId;
-import org.sallyport.request.Subject;
-import org.sallyport.server.Parts;
-import org.sallyport.server.SallyportServer;
-import org.sallyport.server.Settings;
-import org.sallyport.server.feed.InMemoryQuarantine;
-import org.sallyport.server.lists.JournalLists;
 import org.sallyport.server.security.People;
 
 /** The console as people use it: log in, read the board and a case, decide, adopt, stop; never what is not theirs. */
 class ConsoleTest {
-    private static final FacilityId JAIL = new FacilityId("us/md/montgomery/jail-1");
-    private static final FacilityId OTHER = new FacilityId("us/wa/king/jail-2");
-    private static final Instant MON_08 = Instant.parse("2026-09-07T12:00:00Z");
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
-    private final InMemoryStore store = new InMemoryStore(() -> MON_08, shipped());
-    private final InMemoryAccess access = new InMemoryAccess();
-    private SallyportServer server;
-    private String password;
+    private final ConsoleScene scene = new ConsoleScene();
+    private final InMemoryStore store = scene.store;
+    private String password = scene.password();
     private final HttpClient browser =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
-    private static PolicyBook shipped() {
-        if (PolicyFiles.shipped().governing("us/md/montgomery") instanceof Checked.Good<PolicyBook.Contents>(var c)
-                && PolicyBook.of(c) instanceof Checked.Good<PolicyBook>(var book)) {
-            return book;
-        }
-        throw new IllegalStateException("The shipped tables do not load.");
-    }
-
-    @BeforeEach
-    void aServerWithOneCase() {
-        var desk = new Desk(store);
-        for (var id : List.of(JAIL, OTHER)) {
-            var county = id.path().substring(0, id.path().lastIndexOf('/'));
-            desk.configure(Facility.usual(id, county, "county-jail", ZoneId.of("America/New_York")), Map.of(), "test");
-        }
-        desk.enrol(new Agency("zz-agency", "Agency", "immigration", List.of()), "test");
-        desk.mode(JAIL, "immigration", Mode.AUTOMATIC, "test");
-        desk.accept(JAIL, List.of(event("e1", booked()), event("e2", projected())), e -> e.id());
-        desk.file(new RequestId(new UUID(0, 1)), asks(), List.of());
-        server = SallyportServer.start(
-                Settings.onLoopback(0).steppedByHand(),
-                new Parts(
-                        store,
-                        new JournalLists(store),
-                        access,
-                        new InMemoryQuarantine(),
-                        InstantSource.system(),
-                        new byte[32]));
-        password = server.people()
-                .create(
-                        "test-counsel",
-                        List.of(
-                                new Grant(Role.DESK, JAIL.path()),
-                                new Grant(Role.SUPERVISOR, JAIL.path()),
-                                new Grant(Role.COUNSEL, JAIL.path())))
-                .orElseThrow();
-    }
-
     @AfterEach
     void stop() {
-        server.close();
-    }
-
-    private static FeedEvent event(String id, CustodyFact fact) {
-        return new FeedEvent(id, "/md", JAIL, "B1", Optional.empty(), MON_08, Optional.empty(), MON_08, fact);
-    }
-
-    private static CustodyFact booked() {
-        return new CustodyFact.Booked(
-                new Person(
-                        "",
-                        new PersonName("Test", "Person 1"),
-                        List.of(),
-                        Optional.of(LocalDate.of(1990, 1, 1)),
-                        "M",
-                        "",
-                        List.of(new Identifier(Identifier.Type.SID, "MD1"))),
-                MON_08,
-                "",
-                Known.UNKNOWN);
-    }
-
-    private static CustodyFact projected() {
-        return new CustodyFact.ReleaseProjected(
-                MON_08.plus(Duration.ofDays(10)), Basis.SENTENCE_END, Certainty.SCHEDULED, false);
-    }
-
-    private static NotificationRequest asks() {
-        return new NotificationRequest(
-                "R-1",
-                "zz-agency",
-                JAIL,
-                "I-247A",
-                "02/17",
-                "immigration",
-                Optional.of(LocalDate.of(2026, 9, 1)),
-                Set.of("notice"),
-                Optional.of(Duration.ofHours(48)),
-                Set.of("pc-final-order"),
-                false,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                new Subject(
-                        new PersonName("Test", "Person 1"),
-                        List.of(),
-                        Optional.of(LocalDate.of(1990, 1, 1)),
-                        "M",
-                        List.of(new Identifier(Identifier.Type.BOOKING, "B1"))),
-                Map.of("eventNo", "E-77"),
-                Optional.empty(),
-                Optional.empty());
+        scene.close();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(server.address().resolve(path)).build();
+        var request = HttpRequest.newBuilder(scene.address().resolve(path)).build();
         return browser.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
@@ -177,7 +52,7 @@ class ConsoleTest {
         assertTrue(token.find(), "every form carries a token");
         fields.forEach((k, v) -> form.append(k).append('=').append(encoded(v)).append('&'));
         form.append("_csrf=").append(encoded(token.group(1)));
-        var request = HttpRequest.newBuilder(server.address().resolve(path))
+        var request = HttpRequest.newBuilder(scene.address().resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
                 .build();
@@ -222,7 +97,7 @@ class ConsoleTest {
     @Test
     void a_stay_shows_its_story_and_the_row_that_decided_and_takes_a_decision() throws Exception {
         logIn();
-        var stay = org.sallyport.desk.Streams.episode(JAIL, "B1");
+        var stay = Streams.episode(JAIL, "B1");
         var path = "/stays/" + stay + "?at=" + JAIL.path();
         var page = get(path).body();
         assertTrue(page.contains("us/md/notice.2026-06-01 row"), page);
