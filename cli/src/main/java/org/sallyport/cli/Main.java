@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.feed.FeedCommand;
 import org.sallyport.cli.policy.PolicyCommand;
+import org.sallyport.cli.request.RequestCommands;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.Unavailable;
 import picocli.CommandLine;
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
         var groups = new LinkedHashMap<String, Map<String, Supplier<Object>>>();
         mount(groups, "Ask the tables", "policy", PolicyCommand::new);
         mount(groups, "Bring data in", "feed", FeedCommand::new);
+        mount(groups, "Bring data in", "request", RequestCommands::new);
         mount(groups, "About", "help", CommandLine.HelpCommand::new);
         return groups;
     }
