@@ -7,7 +7,7 @@ import org.sallyport.desk.Store;
 import org.sallyport.journal.Envelope;
 
 /** Where the demonstration keeps its journal, and what only the keeper knows. */
-interface Backing extends AutoCloseable {
+public interface Backing extends AutoCloseable {
     /** The store behind the desk. */
     Store store();
 

@@ -3,27 +3,34 @@ package org.sallyport.cli.demo;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.sallyport.delivery.Channel;
 import org.sallyport.desk.Outgoing;
 
 /** A channel that knows what is in flight, so that the stepped clock can wait until everything has landed. */
-final class Flights implements Channel {
+public final class Flights implements Channel {
     private final Channel inner;
+    private final Consumer<Outgoing> taken;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition landed = lock.newCondition();
     private int inFlight;
     private long started;
 
-    Flights(Channel inner) {
+    /** Flights over a channel; {@code taken} hears what it took. */
+    public Flights(Channel inner, Consumer<Outgoing> taken) {
         this.inner = inner;
+        this.taken = taken;
     }
 
     @Override
     public void send(Outgoing outgoing, Result result) {
         takeOff();
-        inner.send(outgoing, (taken, detail) -> {
+        inner.send(outgoing, (ok, detail) -> {
             try {
-                result.ended(taken, detail);
+                if (ok) {
+                    taken.accept(outgoing);
+                }
+                result.ended(ok, detail);
             } finally {
                 land();
             }
@@ -31,7 +38,7 @@ final class Flights implements Channel {
     }
 
     /** How many hand-overs were started so far. */
-    long started() {
+    public long started() {
         lock.lock();
         try {
             return started;
@@ -46,7 +53,7 @@ final class Flights implements Channel {
      * @param most real time; a hand-over that takes longer is a fault of the program
      * @return whether everything landed in that time
      */
-    boolean awaitLanded(Duration most) throws InterruptedException {
+    public boolean awaitLanded(Duration most) throws InterruptedException {
         lock.lock();
         try {
             long left = most.toNanos();

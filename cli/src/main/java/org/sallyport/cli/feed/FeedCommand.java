@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "feed",
         mixinStandardHelpOptions = true,
         header = "Check a jail's feed, load it, or replay its rosters.",
-        subcommands = {FeedCheckCommand.class})
+        subcommands = {FeedCheckCommand.class, FeedLoadCommand.class, FeedReplayCommand.class})
 public final class FeedCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

@@ -63,7 +63,7 @@ class DemoRunTest {
             }
             result.ended(true, "taken");
         };
-        var flights = new Flights(takesEverything);
+        var flights = new Flights(takesEverything, _ -> {});
         var round = new DeliveryRound(desk, flights);
         var requesters = new Requesters("http://127.0.0.1:1/", "agency.example");
         new Setting(desk, shipped(), "jail.example").set();
