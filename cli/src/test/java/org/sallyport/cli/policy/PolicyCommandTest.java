@@ -1,0 +1,161 @@
+package org.sallyport.cli.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** The policy commands as a user runs them. */
+class PolicyCommandTest {
+    private static final String CASE =
+            "{\"id\":\"%s\",\"asOf\":\"2026-09-02T12:00:00-05:00\",\"facility\":{\"jurisdiction\":\"%s\",\"kind\":\"county-jail\"},"
+                    + "\"request\":{\"form\":\"I-247A\",\"requester\":\"immigration\",\"served\":{\"how\":\"mail\"}},\"person\":{\"minor\":\"no\",\"sexOffenderRegistry\":\"no\"}}";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        return new CommandLine(new PolicyCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+
+    @Test
+    void what_ships_passes_the_check() {
+        assertEquals(0, run("check"), err.toString());
+        assertTrue(out.toString().contains("tables proved: exactly one row for every combination."));
+        assertTrue(out.toString().contains("Open: The enrolled text and code section of SB 791 were not found"));
+    }
+
+    @ParameterizedTest(name = "{1} -> {2}: {3}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "notice.2025-10-01.md; | 2 | no    ; | 2 | unknown; both match listed ground = unknown",
+                "notice.2025-10-01.md; | 3 | unknown; | 3 | no; no row matches listed ground = unknown",
+                "notice.2025-10-01.md; listed ground |; listed grounds |; A heading is a question",
+                "notice.2025-10-01.md; 2025-10-01 to open; 2025-10-01 to 2024-01-01; The second date lies after the first",
+                "notice.2019-10-01.md; 2019-10-01 to 2025-10-01; 2019-10-01 to open; One table at most speaks",
+                "examples/notice.2025-10-01.jsonl; \"row\": 2; \"row\": 3; Row 3 of us/ct/notice.2025-10-01"
+            })
+    void a_planted_fault_is_named_by_file(String file, String from, String to, String said) throws IOException {
+        copyOfConnecticut();
+        var path = folder.resolve("us/ct").resolve(file);
+        var text = Files.readString(path);
+        assertTrue(text.contains(from), text);
+        Files.writeString(path, text.replace(from, to));
+
+        assertEquals(1, run("check", "--policies", folder.toString()));
+        var flat = err.toString().replaceAll("\\s+", " ");
+        assertTrue(flat.contains("us/ct/") && flat.contains(said), flat);
+    }
+
+    @Test
+    void a_row_without_an_example_is_named() throws IOException {
+        copyOfConnecticut();
+        var path = folder.resolve("us/ct/examples/copy-to-person.2019-10-01.jsonl");
+        Files.delete(path);
+
+        assertEquals(1, run("check", "--policies", folder.toString()));
+        assertTrue(err.toString().contains("copy-to-person.2019-10-01.md"), err.toString());
+    }
+
+    @Test
+    void a_file_that_is_not_utf_8_loads_nothing() throws IOException {
+        copyOfConnecticut();
+        Files.write(folder.resolve("us/ct/notice.2025-10-01.md"), new byte[] {'-', (byte) 0xff});
+
+        assertEquals(1, run("check", "--policies", folder.toString()));
+        assertTrue(err.toString().contains("UTF-8"), err.toString());
+    }
+
+    private void copyOfConnecticut() throws IOException {
+        var shipped = Path.of("..", "policies");
+        try (var files = Files.walk(shipped.resolve("us/ct"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var to = folder.resolve(shipped.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+        Files.copy(shipped.resolve("zones.csv"), folder.resolve("zones.csv"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "us/md/montgomery,       may-not",
+        "us/md/baltimore-county, may-not",
+        "us/wa/king,             may-not",
+        "us/tx/harris,           must"
+    })
+    void the_same_request_gets_each_countys_answer(String county, String outcome) throws IOException {
+        var facts = Files.writeString(folder.resolve("case.json"), CASE.formatted("c-1", county));
+
+        assertEquals(0, run("explain", "--facts", facts.toString(), "--adopted", "all", "--json"), err.toString());
+        assertTrue(out.toString().contains("\"outcome\":\"" + outcome + "\""), out.toString());
+    }
+
+    @Test
+    void an_explanation_goes_down_to_row_and_clause() throws IOException {
+        var facts = Files.writeString(folder.resolve("case.json"), CASE.formatted("c-1", "us/tx/harris"));
+
+        assertEquals(0, run("explain", "--facts", facts.toString()));
+        assertTrue(out.toString().contains("must: telling the release is a duty"), out.toString());
+        assertTrue(out.toString().contains("art. 2.251(a), row 3 of us/tx/notice.2017-09-01"), out.toString());
+        assertTrue(out.toString().contains("ask: a person decides"), "nothing is adopted");
+    }
+
+    @Test
+    void bulk_decisions_go_to_a_file_and_bad_lines_are_answered() throws IOException {
+        var facts = Files.writeString(
+                folder.resolve("in.jsonl"), CASE.formatted("c-1", "us/wa/king") + "\n{\"id\":\"c-2\"}\n");
+        var results = folder.resolve("out.jsonl");
+
+        assertEquals(1, run("decide", "--facts", facts.toString(), "--out", results.toString(), "--adopted", "none"));
+        var lines = Files.readAllLines(results);
+        assertEquals(2, lines.size());
+        assertTrue(lines.get(0).startsWith("{\"id\":\"c-1\",\"outcome\":\"may-not\",\"notify\":\"no\""), lines.get(0));
+        assertTrue(lines.get(1).contains("\"problems\":["));
+        assertFalse(Files.exists(folder.resolve("out.jsonl.part")));
+    }
+
+    @Test
+    void a_file_of_hashes_adopts_what_it_names() throws IOException {
+        run("show", "us/tx/harris", "--hashes");
+        var hashes = Files.writeString(folder.resolve("adopted.txt"), out.toString());
+        var facts = Files.writeString(folder.resolve("in.jsonl"), CASE.formatted("c-1", "us/tx/harris"));
+        var results = folder.resolve("out.jsonl");
+
+        assertEquals(
+                0,
+                run(
+                        "decide",
+                        "--facts",
+                        facts.toString(),
+                        "--out",
+                        results.toString(),
+                        "--adopted",
+                        hashes.toString()));
+        assertTrue(Files.readString(results).contains("\"outcome\":\"must\",\"notify\":\"yes\""));
+    }
+
+    @Test
+    void every_worked_example_comes_out_as_written() {
+        assertEquals(0, run("test"), out.toString());
+        assertTrue(out.toString().contains(", 0 came out otherwise."));
+    }
+}
