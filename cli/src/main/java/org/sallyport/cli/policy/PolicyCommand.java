@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ExplainCommand.class,
             DecideCommand.class,
-            TestCommand.class
+            TestCommand.class,
+            DiffCommand.class,
+            CalendarCommand.class
         })
 public final class PolicyCommand implements Runnable {
     @Spec

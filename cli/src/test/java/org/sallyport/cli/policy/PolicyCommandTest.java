@@ -17,9 +17,10 @@ import picocli.CommandLine;
 
 /** The policy commands as a user runs them. */
 class PolicyCommandTest {
-    private static final String CASE =
-            "{\"id\":\"%s\",\"asOf\":\"2026-09-02T12:00:00-05:00\",\"facility\":{\"jurisdiction\":\"%s\",\"kind\":\"county-jail\"},"
-                    + "\"request\":{\"form\":\"I-247A\",\"requester\":\"immigration\",\"served\":{\"how\":\"mail\"}},\"person\":{\"minor\":\"no\",\"sexOffenderRegistry\":\"no\"}}";
+    private static final String CASE = "{\"id\":\"%s\",\"asOf\":\"2026-09-02T12:00:00-05:00\","
+            + "\"facility\":{\"jurisdiction\":\"%s\",\"kind\":\"county-jail\"},"
+            + "\"request\":{\"form\":\"I-247A\",\"requester\":\"immigration\",\"served\":{\"how\":\"mail\"}},"
+            + "\"person\":{\"minor\":\"no\",\"sexOffenderRegistry\":\"no\"}}";
 
     @TempDir
     private Path folder;
@@ -48,7 +49,7 @@ class PolicyCommandTest {
                 "notice.2025-10-01.md; | 2 | no    ; | 2 | unknown; both match listed ground = unknown",
                 "notice.2025-10-01.md; | 3 | unknown; | 3 | no; no row matches listed ground = unknown",
                 "notice.2025-10-01.md; listed ground |; listed grounds |; A heading is a question",
-                "notice.2025-10-01.md; 2025-10-01 to open; 2025-10-01 to 2024-01-01; The second date lies after the first",
+                "notice.2025-10-01.md; 2025-10-01 to open; 2025-10-01 to 2024-01-01; The second date lies",
                 "notice.2019-10-01.md; 2019-10-01 to 2025-10-01; 2019-10-01 to open; One table at most speaks",
                 "examples/notice.2025-10-01.jsonl; \"row\": 2; \"row\": 3; Row 3 of us/ct/notice.2025-10-01"
             })
@@ -157,5 +158,24 @@ class PolicyCommandTest {
     void every_worked_example_comes_out_as_written() {
         assertEquals(0, run("test"), out.toString());
         assertTrue(out.toString().contains(", 0 came out otherwise."));
+    }
+
+    @Test
+    void a_difference_is_said_in_words_and_counted_over_the_examples() {
+        assertEquals(0, run("diff", "us/md/notice.undated", "us/md/notice.2026-06-01"), err.toString());
+        assertTrue(out.toString().contains("facility kind is state-prison: no; listed ground: no"), out.toString());
+        assertTrue(out.toString().contains("-> may not (row 2, SB 791 (2026))"), out.toString());
+        assertTrue(out.toString().contains("worked examples, "), out.toString());
+
+        run("diff", "us/ct/notice.2019-10-01", "us/ct/notice.2025-10-01");
+        assertTrue(out.toString().contains("listed ground now counts: convicted of list us/ct/added-2025"));
+    }
+
+    @Test
+    void the_calendar_names_what_begins_ends_and_is_contested() {
+        assertEquals(0, run("calendar", "us/md", "--on", "2026-05-31", "--days", "1"));
+        assertTrue(out.toString().contains("2026-06-01  us/md/notice.2026-06-01 begins"), out.toString());
+        assertTrue(out.toString().contains("2026-06-01  us/md/notice.undated is no longer in force"));
+        assertTrue(out.toString().contains("contested   us/md/frederick/notice.2026-02-17"));
     }
 }

@@ -1,0 +1,120 @@
+package org.sallyport.cli.policy;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.cli.terminal.ExitCode;
+import org.sallyport.cli.terminal.ProblemPrinter;
+import org.sallyport.policy.PolicyBook;
+import org.sallyport.problem.Checked;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code policy calendar}: law that begins, ends or is contested. */
+@Command(
+        name = "calendar",
+        mixinStandardHelpOptions = true,
+        description = {
+            "List law that begins or ends within some days, court orders to review, and law that is contested.",
+            ""
+        })
+final class CalendarCommand implements Callable<Integer> {
+    private record Entry(LocalDate day, String said) {}
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private Tables tables = new Tables();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PLACE",
+            description = "Only this place and what lies below it, such as us/md.")
+    private @Nullable String place;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            defaultValue = "180",
+            description = "How far to look ahead (default: 180 days).")
+    private int days = 180;
+
+    @Option(names = "--on", paramLabel = "DAY", description = "The day to look from (default: today).")
+    private @Nullable String on;
+
+    @Override
+    public Integer call() {
+        var command = Objects.requireNonNull(spec).commandLine();
+        var from = on == null ? LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC) : day(on);
+        switch (tables.files().all()) {
+            case Checked.Bad<PolicyBook.Contents>(var problems) -> {
+                return ProblemPrinter.print(command.getErr(), "tables not loaded", problems);
+            }
+            case Checked.Good<PolicyBook.Contents>(var contents) -> {
+                var out = command.getOut();
+                entries(contents, from, from.plusDays(days)).stream()
+                        .sorted(Comparator.comparing(Entry::day).thenComparing(Entry::said))
+                        .forEach(e -> out.println(e.day() + "  " + e.said()));
+                out.println();
+                for (var table : contents.tables()) {
+                    if (wanted(table.head().layer()) && table.head().inForce(from)) {
+                        table.head().contested().ifPresent(by -> out.println("contested   " + table.id() + ": " + by));
+                    }
+                }
+                out.flush();
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    private List<Entry> entries(PolicyBook.Contents contents, LocalDate from, LocalDate to) {
+        var found = new ArrayList<Entry>();
+        for (var table : contents.tables()) {
+            var head = table.head();
+            if (wanted(head.layer())) {
+                add(found, head.from(), from, to, table.id() + " begins");
+                head.to().ifPresent(end -> add(found, end, from, to, table.id() + " is no longer in force"));
+            }
+        }
+        for (var order : contents.orders()) {
+            if (wanted(order.layer())) {
+                add(found, order.from(), from, to, order.id() + " begins: " + order.citation());
+                add(found, order.to(), from, to, order.id() + " ends or is reviewed: " + order.citation());
+            }
+        }
+        return found;
+    }
+
+    private static void add(List<Entry> found, LocalDate day, LocalDate from, LocalDate to, String said) {
+        if (!day.isBefore(from) && !day.isAfter(to)) {
+            found.add(new Entry(day, said));
+        }
+    }
+
+    private boolean wanted(String layer) {
+        return place == null || layer.equals(place) || layer.startsWith(place + "/");
+    }
+
+    private LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--on is a day such as 2026-09-02, not \"" + text + "\".");
+        }
+    }
+}
