@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.feed.FeedCommand;
 import org.sallyport.cli.policy.PolicyCommand;
 import org.sallyport.cli.request.RequestCommands;
+import org.sallyport.cli.serve.ServeCommand;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.Unavailable;
 import picocli.CommandLine;
@@ -59,6 +60,7 @@ public final class Main implements Runnable {
     /** Every command is mounted here, in one line: its heading, its name, how to make it. */
     private static Map<String, Map<String, Supplier<Object>>> commands() {
         var groups = new LinkedHashMap<String, Map<String, Supplier<Object>>>();
+        mount(groups, "Run it", "serve", ServeCommand::new);
         mount(groups, "Ask the tables", "policy", PolicyCommand::new);
         mount(groups, "Bring data in", "feed", FeedCommand::new);
         mount(groups, "Bring data in", "request", RequestCommands::new);

@@ -3,7 +3,7 @@ package org.sallyport.server;
 import java.time.InstantSource;
 import org.sallyport.desk.Store;
 import org.sallyport.postgres.access.AccessStore;
-import org.sallyport.server.feed.Quarantine;
+import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.server.lists.Lists;
 
 /**

@@ -94,6 +94,7 @@ public final class SallyportServer implements AutoCloseable {
         p.put("springdoc.api-docs.enabled", settings.describeApi());
         p.put("springdoc.paths-to-match", "/api/v1/**");
         p.put("logging.level.root", "WARN");
+        p.put("logging.level.org.springframework.web", "ERROR"); // its warnings may repeat what was sent
         p.put("logging.level.org.sallyport", "INFO");
         p.put("logging.pattern.dateformat", "yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC");
         return p;

@@ -96,4 +96,20 @@ public record Settings(
                 receiptAfter,
                 describeApi);
     }
+
+    /** The same with another longest body, in bytes. */
+    public Settings withBodyMost(int bytes) {
+        return new Settings(
+                host,
+                port,
+                publicAddress,
+                mail,
+                bytes,
+                pause,
+                workers,
+                secureCookies,
+                watched,
+                receiptAfter,
+                describeApi);
+    }
 }

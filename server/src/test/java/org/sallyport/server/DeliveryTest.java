@@ -58,6 +58,7 @@ class DeliveryTest {
             receiver.status = 204;
             jail.clock.updateAndGet(now -> now.plus(Duration.ofMinutes(16)));
             Await.until("the notice", SOON, () -> !receiver.keys.isEmpty());
+            assertTrue(settled(jail));
             jail.clock.updateAndGet(now -> now.plus(Duration.ofMinutes(30)));
             assertTrue(settled(jail));
             assertEquals(1, new HashSet<>(receiver.keys).size());

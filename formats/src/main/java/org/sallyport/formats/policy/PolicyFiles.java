@@ -61,6 +61,11 @@ public final class PolicyFiles {
         return new PolicyFiles(new Directory(directory));
     }
 
+    /** Files held in memory, path to text: as a book was kept. */
+    public static PolicyFiles of(Map<String, String> texts) {
+        return new PolicyFiles(new InMemory(Map.copyOf(texts)));
+    }
+
     /** All paths, sorted, with {@code /} between names. */
     public List<String> paths() {
         return paths;
@@ -194,6 +199,22 @@ public final class PolicyFiles {
                 }
                 return in.readNBytes(FILE_MAX + 1);
             }
+        }
+    }
+
+    private record InMemory(Map<String, String> texts) implements Place {
+        @Override
+        public List<String> paths() {
+            return texts.keySet().stream().sorted().toList();
+        }
+
+        @Override
+        public byte[] read(String path) throws IOException {
+            var text = texts.get(path);
+            if (text == null) {
+                throw new IOException("no such file");
+            }
+            return text.getBytes(StandardCharsets.UTF_8);
         }
     }
 

@@ -27,7 +27,9 @@ public final class Tokens {
         /** A booking number at its facility. */
         BOOKING(4),
         /** The number on a request's receipt. */
-        REQUEST_NUMBER(5);
+        REQUEST_NUMBER(5),
+        /** The key that signs the links of notices. */
+        LINK(6);
 
         private final byte number;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.sallyport.desk.Store;
 import org.sallyport.notice.Mode;
 import org.sallyport.policy.Facts;
-import org.sallyport.server.feed.Quarantine;
+import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.server.refusal.Refusal;
 import org.sallyport.server.security.Caller;
 import org.sallyport.server.worker.FrontDesk;

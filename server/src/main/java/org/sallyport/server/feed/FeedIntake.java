@@ -17,6 +17,7 @@ import org.sallyport.desk.FeedReply;
 import org.sallyport.formats.feed.FeedReader;
 import org.sallyport.formats.feed.Reading;
 import org.sallyport.formats.feed.Readings;
+import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.problem.Problem;
 import org.sallyport.server.worker.FrontDesk;
 

@@ -157,32 +157,15 @@ public final class JournalLists implements Lists {
                                 .filter(r -> r.agency().equals(agency)
                                         && r.reference().containsValue(ownNumber))
                                 .isPresent())
-                .flatMap(file -> row(file).stream())
+                .flatMap(file -> RequestRow.of(file).stream())
                 .toList();
     }
 
     private List<RequestRow> requests() {
         return folded().requests().values().stream()
-                .flatMap(file -> row(file).stream())
+                .flatMap(file -> RequestRow.of(file).stream())
                 .sorted(Comparator.comparing(RequestRow::receivedAt).reversed())
                 .toList();
-    }
-
-    private static Optional<RequestRow> row(RequestFile file) {
-        return file.request()
-                .map(r -> new RequestRow(
-                        file.id(),
-                        r.number(),
-                        r.agency(),
-                        r.requester(),
-                        r.addressee(),
-                        r.form(),
-                        file.status(),
-                        file.defects(),
-                        file.bound().size(),
-                        file.proposed().size(),
-                        file.receivedAt(),
-                        file.closed().orElse("")));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.sallyport.server.lists;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.request.RequestFile;
 import org.sallyport.request.RequestId;
 
 /**
@@ -33,4 +36,27 @@ public record RequestRow(
         int bound,
         int proposed,
         Instant receivedAt,
-        String closed) {}
+        String closed) {
+    /** The row of a request; empty of one nothing is recorded of. */
+    public static Optional<RequestRow> of(RequestFile file) {
+        return file.request()
+                .map(r -> new RequestRow(
+                        file.id(),
+                        r.number(),
+                        r.agency(),
+                        r.requester(),
+                        r.addressee(),
+                        r.form(),
+                        file.status(),
+                        file.defects(),
+                        file.bound().size(),
+                        file.proposed().size(),
+                        file.receivedAt(),
+                        file.closed().orElse("")));
+    }
+
+    /** The rows of requests, in their order. */
+    public static List<RequestRow> of(Collection<RequestFile> files) {
+        return files.stream().flatMap(f -> of(f).stream()).toList();
+    }
+}

@@ -37,7 +37,7 @@ import org.sallyport.request.Subject;
 import org.sallyport.server.Parts;
 import org.sallyport.server.SallyportServer;
 import org.sallyport.server.Settings;
-import org.sallyport.server.feed.InMemoryQuarantine;
+import org.sallyport.postgres.quarantine.InMemoryQuarantine;
 import org.sallyport.server.lists.JournalLists;
 
 /** A server with two jails, one person booked in the first, one request about them that waits for a decision, one account. */

@@ -1,4 +1,4 @@
-package org.sallyport.server.feed;
+package org.sallyport.postgres.quarantine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

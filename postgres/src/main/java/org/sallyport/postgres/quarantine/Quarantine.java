@@ -1,4 +1,4 @@
-package org.sallyport.server.feed;
+package org.sallyport.postgres.quarantine;
 
 import java.time.Instant;
 import java.util.List;

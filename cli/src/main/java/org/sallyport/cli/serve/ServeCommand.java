@@ -1,0 +1,227 @@
+package org.sallyport.cli.serve;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.cli.terminal.ExitCode;
+import org.sallyport.cli.terminal.ProblemPrinter;
+import org.sallyport.cli.terminal.Unavailable;
+import org.sallyport.formats.policy.PolicyFiles;
+import org.sallyport.postgres.BusinessClock;
+import org.sallyport.postgres.Database;
+import org.sallyport.postgres.DatabaseAddress;
+import org.sallyport.postgres.DatabaseFailure;
+import org.sallyport.postgres.embedded.EmbeddedPostgres;
+import org.sallyport.postgres.embedded.Places;
+import org.sallyport.postgres.embedded.ServerUnavailable;
+import org.sallyport.postgres.sealing.MasterKey;
+import org.sallyport.problem.Checked;
+import org.sallyport.problem.Problem;
+import org.sallyport.server.DatabaseParts;
+import org.sallyport.server.SallyportServer;
+import org.sallyport.server.Settings;
+import org.sallyport.server.configuration.Configuration;
+import org.sallyport.server.configuration.ConfigurationFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the server until it is stopped: database, API, console, workers. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        header = "run the server: feeds and requests in, notices out, a console",
+        description = {
+            "",
+            "Runs the server until it is stopped: an embedded PostgreSQL in a kept folder (or the one that",
+            "SALLYPORT_DATABASE_URL names), the API under /api/v1, the console, the workers. On the first start it",
+            "prints the one-time password of the account admin, once."
+        },
+        footer = {
+            "",
+            "@|bold Settings by environment variable|@",
+            "  SALLYPORT_DATABASE_URL      a PostgreSQL 18 of your own; unset for the embedded one",
+            "  SALLYPORT_HOME              the kept folder of the embedded one, with its keys",
+            "  SALLYPORT_DATA              the same, for this command only",
+            "  SALLYPORT_MASTER_KEY_FILE   the file of the key that wraps all others",
+            "  SALLYPORT_PUBLIC_URL        the address under which receivers and people reach this server, behind TLS",
+            "  SALLYPORT_SMTP_HOST, _PORT, _FROM, _USER, _PASSWORD, _TLS, _TRUST   how e-mail leaves; TLS is required,",
+            "                              implicit or offered (then no content goes by e-mail)",
+            "  SALLYPORT_WATCH             a folder watched for feed files, one folder a facility below it",
+            "",
+            "@|bold Example|@",
+            "  sallyport serve --port 8443 --config facilities.json"
+        })
+public final class ServeCommand implements Callable<Integer> {
+    private static final int CONNECTIONS = 20;
+    private static final List<String> VARIABLES = List.of(
+            "SALLYPORT_DATABASE_URL",
+            "SALLYPORT_HOME",
+            "SALLYPORT_CACHE",
+            "SALLYPORT_DATA",
+            "SALLYPORT_MASTER_KEY",
+            "SALLYPORT_MASTER_KEY_FILE",
+            "SALLYPORT_PUBLIC_URL",
+            "SALLYPORT_SMTP_HOST",
+            "SALLYPORT_SMTP_PORT",
+            "SALLYPORT_SMTP_FROM",
+            "SALLYPORT_SMTP_USER",
+            "SALLYPORT_SMTP_PASSWORD",
+            "SALLYPORT_SMTP_TLS",
+            "SALLYPORT_SMTP_TRUST",
+            "SALLYPORT_WATCH",
+            "XDG_DATA_HOME",
+            "XDG_CACHE_HOME");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (${DEFAULT-VALUE}).")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "Port to listen on (${DEFAULT-VALUE}); 0 for any that is free.")
+    private int port;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Facilities and agencies (docs/formats/configuration.md).")
+    private @Nullable Path config;
+
+    @Option(names = "--tables", paramLabel = "DIR", description = "Run by the tables below DIR, not the shipped ones.")
+    private @Nullable Path tables;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var out = spec == null
+                ? new java.io.PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
+        var err = spec == null
+                ? new java.io.PrintWriter(System.err, true)
+                : spec.commandLine().getErr();
+        var environment = environment();
+        Optional<Configuration> configuration = Optional.empty();
+        if (config != null) {
+            switch (ConfigurationFile.read(Files.readAllBytes(config))) {
+                case Checked.Good<Configuration>(var good) -> configuration = Optional.of(good);
+                case Checked.Bad<Configuration>(var problems) -> {
+                    return ProblemPrinter.print(err, config + " not applied, nothing was started", problems);
+                }
+            }
+        }
+        return switch (ServeSettings.read(host, port, environment)) {
+            case Checked.Bad<Settings>(var problems) ->
+                ProblemPrinter.print(err, "the settings are not usable, nothing was started", problems);
+            case Checked.Good<Settings>(var settings) -> serve(settings, configuration, environment, out);
+        };
+    }
+
+    private int serve(
+            Settings settings,
+            Optional<Configuration> configuration,
+            Map<String, String> environment,
+            java.io.PrintWriter out)
+            throws InterruptedException {
+        try (var base = Base.open(environment)) {
+            var files = tables == null ? PolicyFiles.shipped() : PolicyFiles.in(tables);
+            var database = DatabaseParts.open(base.database(), base.master(), new BusinessClock.OfDatabase(), files);
+            try (var server = SallyportServer.start(settings, database.parts())) {
+                configuration.ifPresent(c -> {
+                    int changed = c.apply(server.desk().desk(), database.store(), server.lists(), "configuration");
+                    out.println("Configuration applied: " + changed + " changed.");
+                });
+                server.firstAdministrator("admin")
+                        .ifPresent(password ->
+                                out.println("First start. Log in as admin with this one-time password, shown only now: "
+                                        + password));
+                out.println("Sallyport listens on "
+                        + settings.publicAddress()
+                                .map(URI::toString)
+                                .orElse(server.address().toString()));
+                out.flush();
+                untilStopped();
+            }
+        } catch (ServerUnavailable | DatabaseFailure e) {
+            throw new Unavailable(String.valueOf(e.getMessage()), e);
+        }
+        return ExitCode.OK;
+    }
+
+    /** Waits for the signal to stop; the program ends once everything is closed. */
+    private static void untilStopped() throws InterruptedException {
+        var stop = new CountDownLatch(1);
+        var caller = Thread.currentThread();
+        var hook = new Thread(
+                () -> {
+                    stop.countDown();
+                    try {
+                        caller.join(30_000);
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        stop.await();
+    }
+
+    private static Map<String, String> environment() {
+        var environment = new HashMap<String, String>();
+        for (var name : VARIABLES) {
+            var value = System.getenv(name);
+            if (value != null && !value.isBlank()) {
+                environment.put(name, value);
+            }
+        }
+        var data = environment.get("SALLYPORT_DATA");
+        if (data != null) {
+            environment.put("SALLYPORT_HOME", data);
+        }
+        return environment;
+    }
+
+    /** The database and the key that seals it. */
+    private record Base(Optional<EmbeddedPostgres> server, Database database, MasterKey master)
+            implements AutoCloseable {
+        static Base open(Map<String, String> environment) {
+            var places = Places.usual(environment);
+            var random = new SecureRandom();
+            var named = DatabaseAddress.named(environment);
+            if (named.isPresent()) {
+                return switch (named.get()) {
+                    case DatabaseAddress.Reading.Read(var address) ->
+                        new Base(
+                                Optional.empty(),
+                                Database.open(address, CONNECTIONS),
+                                MasterKey.usual(environment, places.keys(), random));
+                    case DatabaseAddress.Reading.Unreadable(Problem problem) ->
+                        throw new Unavailable(problem.sentence());
+                };
+            }
+            var server = EmbeddedPostgres.start(places);
+            return new Base(
+                    Optional.of(server),
+                    Database.open(server, "sallyport", CONNECTIONS),
+                    MasterKey.usual(environment, places.keys(), random));
+        }
+
+        @Override
+        public void close() {
+            database.close();
+            server.ifPresent(EmbeddedPostgres::close);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.sallyport.server;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.sallyport.desk.Transaction;
+import org.sallyport.formats.policy.PolicyFiles;
+import org.sallyport.policy.PolicyBook;
+import org.sallyport.postgres.BusinessClock;
+import org.sallyport.postgres.Database;
+import org.sallyport.postgres.PostgresStore;
+import org.sallyport.postgres.access.PostgresAccess;
+import org.sallyport.postgres.quarantine.PostgresQuarantine;
+import org.sallyport.postgres.sealing.KeyRing;
+import org.sallyport.postgres.sealing.MasterKey;
+import org.sallyport.postgres.sealing.Tokens;
+import org.sallyport.server.book.KeptBooks;
+import org.sallyport.server.lists.DatabaseLists;
+
+/**
+ * What a server stands on when everything is kept in one PostgreSQL.
+ *
+ * @param store the journal and its projections
+ * @param parts what the server is given
+ */
+public record DatabaseParts(PostgresStore store, Parts parts) {
+    private static final int FILES_MOST = 20_000;
+
+    /**
+     * Opens a migrated database and puts the tables of these files in force, with the adoptions and practices of the book
+     * before: a table that changed is un-adopted by its other hash, all others stay adopted.
+     *
+     * @param clock  where business time comes from
+     * @param tables the files the program runs by
+     */
+    public static DatabaseParts open(Database database, MasterKey master, BusinessClock clock, PolicyFiles tables) {
+        var random = new SecureRandom();
+        var books = new KeptBooks();
+        var shipped = books.load(tables);
+        var setup = new PostgresStore.Setup(clock, master, random, books, FILES_MOST);
+        var store = PostgresStore.open(database, setup, shipped);
+        var keys = new KeyRing(master, random, FILES_MOST);
+        var lists = new DatabaseLists(store.lists());
+        upgrade(store, shipped, lists.facilities().stream().map(f -> f.id()).findFirst());
+        byte[] linkKey =
+                database.transact(connection -> keys.tokens(connection).of(Tokens.Purpose.LINK, "notice links"));
+        return new DatabaseParts(
+                store,
+                new Parts(
+                        store,
+                        lists,
+                        new PostgresAccess(database),
+                        new PostgresQuarantine(database, keys),
+                        new RealTime(),
+                        linkKey));
+    }
+
+    private static void upgrade(
+            PostgresStore store, PolicyBook shipped, Optional<org.sallyport.custody.FacilityId> facility) {
+        var inForce = store.transact(Transaction::book);
+        if (!KeptBooks.sameTables(inForce, shipped) && facility.isPresent()) {
+            new org.sallyport.desk.Desk(store)
+                    .activate(facility.get(), KeptBooks.carriedOver(inForce, shipped), "sallyport");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "the parts of a server over PostgreSQL";
+    }
+}
