@@ -26,7 +26,8 @@ public record DatabaseParts(PostgresStore store, Parts parts) {
     private static final int FILES_MOST = 20_000;
 
     /**
-     * Opens a migrated database and puts the tables of these files in force, with the adoptions and practices of the book
+     * Opens a migrated database and puts the tables of these files in force, with the adoptions and practices of
+     * the book
      * before: a table that changed is un-adopted by its other hash, all others stay adopted.
      *
      * @param clock  where business time comes from

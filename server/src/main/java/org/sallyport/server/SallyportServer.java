@@ -1,6 +1,7 @@
 package org.sallyport.server;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.server.channel.PhoneSheets;
 import org.sallyport.server.feed.FeedIntake;
+import org.sallyport.server.feed.WatchedFolder;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.security.Keys;
 import org.sallyport.server.security.People;
@@ -27,10 +29,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class SallyportServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final URI address;
+    private final Optional<WatchedFolder> watched;
 
-    private SallyportServer(ConfigurableApplicationContext context, URI address) {
+    private SallyportServer(ConfigurableApplicationContext context, URI address, Optional<Path> watched) {
         this.context = context;
         this.address = address;
+        this.watched = watched.map(folder -> new WatchedFolder(folder, feeds(), lists()));
+        this.watched.ifPresent(WatchedFolder::start);
     }
 
     /** Starts a server on these parts; it answers when this returns. What it stands on is the caller's to close. */
@@ -55,7 +60,7 @@ public final class SallyportServer implements AutoCloseable {
         if (settings.workers()) {
             context.getBean(Workers.class).start();
         }
-        return new SallyportServer(context, address);
+        return new SallyportServer(context, address, settings.watched());
     }
 
     private static int port(ConfigurableApplicationContext context) {
@@ -153,6 +158,7 @@ public final class SallyportServer implements AutoCloseable {
     /** Takes no more calls, finishes those begun and what is on its way, and stops. */
     @Override
     public void close() {
+        watched.ifPresent(WatchedFolder::close);
         context.close();
     }
 }

@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Keeps a book as the very files it was made of, with adoptions and practices, compressed: a later program reads the same
+ * Keeps a book as the very files it was made of, with adoptions and practices, compressed: a later program reads
+ * the same
  * book, table by table as counsel read it, whatever tables it brings itself.
  */
 public final class KeptBooks implements Books {

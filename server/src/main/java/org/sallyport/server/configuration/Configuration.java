@@ -27,7 +27,8 @@ public record Configuration(List<Place> facilities, List<Agency> agencies) {
     public record Place(Facility facility, Map<String, String> contacts, Map<String, Mode> modes) {}
 
     /**
-     * Says through the desk what is not so yet; what the file does not speak of stays. A mode that a supervisor set later
+     * Says through the desk what is not so yet; what the file does not speak of stays. A mode that a supervisor
+     * set later
      * than the file's first application stays too: the file only sets modes where none is set.
      *
      * @return how many things changed

@@ -29,6 +29,7 @@ import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.InMemoryAccess;
 import org.sallyport.postgres.access.Role;
+import org.sallyport.postgres.quarantine.InMemoryQuarantine;
 import org.sallyport.problem.Checked;
 import org.sallyport.request.Agency;
 import org.sallyport.request.NotificationRequest;
@@ -37,7 +38,6 @@ import org.sallyport.request.Subject;
 import org.sallyport.server.Parts;
 import org.sallyport.server.SallyportServer;
 import org.sallyport.server.Settings;
-import org.sallyport.postgres.quarantine.InMemoryQuarantine;
 import org.sallyport.server.lists.JournalLists;
 
 /** A server with two jails, one person booked in the first, one request about them that waits for a decision, one account. */

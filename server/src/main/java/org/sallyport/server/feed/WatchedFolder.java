@@ -1,0 +1,153 @@
+package org.sallyport.server.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.server.feed.FeedIntake.EventReply;
+import org.sallyport.server.feed.FeedIntake.Fate;
+import org.sallyport.server.lists.Lists;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in feed files that a jail's system lays into a folder: below the watched one, a folder named for the facility's
+ * path ({@code us/md/montgomery/mcdc}). A file is read once its size has stood still from one look to the next; then it
+ * moves to {@code done}, or to {@code quarantined} with its problems beside it in {@code NAME.problems.txt}. A
+ * file read
+ * twice after a crash changes nothing.
+ */
+public final class WatchedFolder implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final String NAMES = ".+\\.(jsonl|json|ndjson)(\\.gz)?";
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedFolder.class);
+
+    private record Seen(long size, FileTime changed) {}
+
+    private final Path folder;
+    private final FeedIntake intake;
+    private final Lists lists;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Map<Path, Seen> seen = new HashMap<>();
+    private @Nullable Thread loop;
+
+    /** Watches this folder. */
+    public WatchedFolder(Path folder, FeedIntake intake, Lists lists) {
+        this.folder = folder;
+        this.intake = intake;
+        this.lists = lists;
+    }
+
+    /** Starts looking, on a thread of its own. */
+    public synchronized void start() {
+        if (loop == null) {
+            loop = Thread.ofVirtual().name("watched-folder").start(this::run);
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                look();
+            } while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One look: takes in every file that has stood still since the look before. Returns how many. */
+    public int look() {
+        int taken = 0;
+        for (var facility : lists.facilities()) {
+            var place = folder.resolve(facility.id().path());
+            if (Files.isDirectory(place)) {
+                taken += look(place, facility);
+            }
+        }
+        return taken;
+    }
+
+    private int look(Path place, Facility facility) {
+        int taken = 0;
+        try (var files = Files.newDirectoryStream(place)) {
+            for (var file : files) {
+                if (Files.isRegularFile(file) && file.getFileName().toString().matches(NAMES) && stands(file)) {
+                    take(file, facility);
+                    taken++;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error(
+                    "The watched folder of {} gave {}",
+                    facility.id(),
+                    e.getClass().getName());
+        }
+        return taken;
+    }
+
+    private boolean stands(Path file) throws IOException {
+        var now = new Seen(Files.size(file), Files.getLastModifiedTime(file));
+        return now.equals(seen.put(file, now));
+    }
+
+    private void take(Path file, Facility facility) throws IOException {
+        List<EventReply> replies;
+        try (var in = Files.newInputStream(file)) {
+            replies = intake.file(facility, in);
+        }
+        var bad = replies.stream()
+                .filter(r -> r.fate() == Fate.QUARANTINED || r.fate() == Fate.REFUSED)
+                .toList();
+        var to = file.resolveSibling(bad.isEmpty() ? "done" : "quarantined");
+        Files.createDirectories(to);
+        if (!bad.isEmpty()) {
+            Files.writeString(to.resolve(file.getFileName() + ".problems.txt"), problems(bad), UTF_8);
+        }
+        Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        seen.remove(file);
+        LOG.info("Feed file of {}: {} events, {} not taken", facility.id(), replies.size(), bad.size());
+    }
+
+    private static String problems(List<EventReply> bad) {
+        var text = new StringBuilder();
+        for (var reply : bad) {
+            text.append("event ")
+                    .append(reply.place())
+                    .append(": ")
+                    .append(reply.fate().word())
+                    .append('\n');
+            reply.problems().forEach(p -> text.append("  ").append(p.sentence()).append('\n'));
+        }
+        return text.toString();
+    }
+
+    /** Where files of a facility are laid. */
+    public Path folderOf(FacilityId facility) {
+        return folder.resolve(facility.path());
+    }
+
+    @Override
+    public synchronized void close() {
+        stop.countDown();
+        var running = loop;
+        if (running != null) {
+            try {
+                running.join(Duration.ofSeconds(10));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
