@@ -264,6 +264,9 @@ final class FeedDesk {
             for (var request : tx.requests(ids).values()) {
                 var how = request.bound().getOrDefault(from, "joined");
                 Matching.unbind(tx, facility, request, from, "stay-joined", Cause.FEED);
+                if (request.rejected().contains(into)) {
+                    continue; // a person ruled that stay out; what was told is taken back
+                }
                 var events = List.<RequestEvent>of(new RequestEvent.Bound(into, how, tx.now()));
                 tx.append(
                         request.id(),

@@ -11,7 +11,6 @@ import org.sallyport.notice.CaseId;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.request.NotificationRequest;
-import org.sallyport.request.RequestDecider;
 import org.sallyport.request.RequestEvent;
 import org.sallyport.request.RequestFile;
 import org.sallyport.request.SubjectMatch;
@@ -73,7 +72,7 @@ final class Matching {
             tx.append(episode.id(), facility.id(), List.of(opened), cause);
         }
         var next = tx.request(request.id());
-        tx.wakeAt(request.id(), facility.id(), RequestDecider.endsAt(next, facility.zone()));
+        tx.wakeAt(request.id(), facility.id(), RequestDesk.look(next, facility, tx.now()));
     }
 
     static void confirm(

@@ -1,11 +1,15 @@
 package org.sallyport.desk;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sallyport.custody.CustodyEpisode;
 import org.sallyport.custody.EpisodeId;
+import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.request.MatchKeys;
 import org.sallyport.request.NotificationRequest;
@@ -17,6 +21,9 @@ import org.sallyport.request.RequestId;
 
 /** Takes in requests and what is later said of them: each change locks every stay the request applies to. */
 final class RequestDesk {
+    /** How often a request that applies to a stay is looked at, to close it once its last case has ended. */
+    private static final Duration DAILY = Duration.ofDays(1);
+
     private final Store store;
 
     RequestDesk(Store store) {
@@ -72,6 +79,9 @@ final class RequestDesk {
             var stays = new TreeSet<>(file.bound().keySet());
             stays.add(episode);
             tx.episodes(stays);
+            if (tx.episode(episode).absorbedInto().isPresent()) {
+                return new Reply.Refused("match.stay-joined"); // the stay it became is matched by itself
+            }
             Matching.confirm(tx, at.facility().orElseThrow(), file, tx.episode(episode), by, cause);
             return new Reply.Done(review(tx, at, stays, cause));
         });
@@ -134,7 +144,7 @@ final class RequestDesk {
                 stays.addAll(rematch(tx, at, next, cause));
             }
             var out = review(tx, at, stays, cause);
-            close(tx, facility, tx.request(id), cause);
+            close(tx, at.facility().orElseThrow(), tx.request(id), cause);
             return new Reply.Done(out);
         });
     }
@@ -154,15 +164,49 @@ final class RequestDesk {
         var facility = at.facility().orElseThrow();
         var subject = file.request().orElseThrow().subject();
         tx.findable(file.id(), facility.id(), file.active() ? MatchKeys.of(subject, facility.id()) : Set.of());
-        tx.wakeAt(file.id(), facility.id(), RequestDecider.endsAt(file, facility.zone()));
+        tx.wakeAt(file.id(), facility.id(), look(file, facility, tx.now()));
     }
 
-    /** A request that ended before it applied to any stay is closed with how it ended. */
-    private static void close(Transaction tx, FacilityId facility, RequestFile file, Cause cause) {
-        if (!file.active() && file.bound().isEmpty() && file.closed().isEmpty()) {
-            var agency = file.request().orElseThrow().agency();
-            tx.append(file.id(), facility, agency, List.of(new RequestEvent.Closed(file.status(), tx.now())), cause);
+    /**
+     * Closes a request that has ended once its last case has: how the request ended, or, where immigration authorities'
+     * request still stood when the last stay did, how the last case came out (promise L4). A stay counts as ended once
+     * its record has stood for as long as such a request may be unbound: a release entered by mistake ends none.
+     */
+    private static void close(Transaction tx, Facility facility, RequestFile file, Cause cause) {
+        if (file.closed().isPresent()) {
+            return;
         }
+        var stays = tx.episodes(file.bound().keySet()).values();
+        var cases = stays.stream().flatMap(s -> s.caseOf(file.id()).stream()).toList();
+        boolean served =
+                file.request().filter(NotificationRequest::fromImmigration).isPresent()
+                        && !stays.isEmpty()
+                        && stays.stream().allMatch(s -> longOver(s.custody(facility.ordering()), tx.now()));
+        boolean open = cases.stream().anyMatch(c -> c.closed().isEmpty());
+        if (open || file.active() && !served) {
+            return;
+        }
+        var last = cases.isEmpty() ? Optional.<String>empty() : cases.getLast().closed();
+        var outcome = file.active() ? last.orElse("no-notice") : file.status();
+        var agency = file.request().orElseThrow().agency();
+        tx.append(file.id(), facility.id(), agency, List.of(new RequestEvent.Closed(outcome, tx.now())), cause);
+        tx.findable(file.id(), facility.id(), Set.of());
+        tx.wakeAt(file.id(), facility.id(), Optional.empty());
+    }
+
+    private static boolean longOver(CustodyEpisode stay, Instant now) {
+        return stay.phase() instanceof CustodyEpisode.Phase.Released released
+                && !released.latest().plus(RequestDecider.UNBOUND_MAX).isAfter(now);
+    }
+
+    /** When a request is looked at: at its own end, and daily while it applies to a stay, until it can be closed. */
+    static Optional<Instant> look(RequestFile file, Facility facility, Instant now) {
+        var end = RequestDecider.endsAt(file, facility.zone());
+        if (file.bound().isEmpty() || file.closed().isPresent()) {
+            return end;
+        }
+        var tomorrow = now.plus(DAILY);
+        return Optional.of(end.filter(e -> e.isBefore(tomorrow)).orElse(tomorrow));
     }
 
     private static void match(Transaction tx, FacilityFile at, RequestId id, Set<EpisodeId> stays, Cause cause) {

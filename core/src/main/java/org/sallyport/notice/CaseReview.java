@@ -401,7 +401,11 @@ public final class CaseReview {
      * The case ends when nothing is on its way and the agency reported, or nothing was told, or 30 days have passed.
      */
     private void end() {
-        if (c.closed().isPresent() || c.notices().stream().anyMatch(NoticeState::pending)) {
+        boolean lastDayPassed = s.stay().over() && leftAt().plus(OUTCOME_DUE).isBefore(s.now());
+        if (lastDayPassed && c.closed().isEmpty()) {
+            c.notices().stream().filter(NoticeState::pending).forEach(n -> drop(n, "case-over"));
+        }
+        if (c.closed().isPresent() || c.notices().stream().anyMatch(n -> n.pending() || nobodyKnows(n))) {
             return;
         }
         boolean told = c.notices().stream()
@@ -413,10 +417,15 @@ public final class CaseReview {
                 close(c.outcome());
             } else if (!told) {
                 close(c.notSentCause().isEmpty() ? "no-notice" : "no-notice: " + c.notSentCause());
-            } else if (leftAt().plus(OUTCOME_DUE).isBefore(s.now())) {
+            } else if (lastDayPassed) {
                 close("not-reported");
             }
         }
+    }
+
+    /** Whether a notice left and is neither acknowledged nor in a named role's hands yet (L3). */
+    private boolean nobodyKnows(NoticeState n) {
+        return escalateAt(n, s.facility().sendMargin()).isPresent();
     }
 
     private Instant leftAt() {
