@@ -11,6 +11,7 @@ import org.sallyport.cli.feed.FeedCommand;
 import org.sallyport.cli.policy.PolicyCommand;
 import org.sallyport.cli.request.RequestCommands;
 import org.sallyport.cli.serve.ServeCommand;
+import org.sallyport.cli.simulate.SimulateCommand;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.Unavailable;
 import picocli.CommandLine;
@@ -64,6 +65,7 @@ public final class Main implements Runnable {
         mount(groups, "Ask the tables", "policy", PolicyCommand::new);
         mount(groups, "Bring data in", "feed", FeedCommand::new);
         mount(groups, "Bring data in", "request", RequestCommands::new);
+        mount(groups, "Try it", "simulate", SimulateCommand::new);
         mount(groups, "About", "help", CommandLine.HelpCommand::new);
         return groups;
     }

@@ -52,7 +52,8 @@ final class Filings {
         var key = agency + "-" + stay.number();
         var request = request(stay, agency, key, filed, dice);
         var moments = new ArrayList<JailMoment>();
-        var filing = new Filing(key, request, stay.booking(), stay.who().number());
+        var filing =
+                new Filing(key, request, stay.booking(), stay.who().person().localId());
         moments.add(new JailMoment.Filed(filed, filing));
         afterwards(moments, stay, filing, filed, dice);
         return moments;
@@ -95,7 +96,7 @@ final class Filings {
         } else if (u < 0.92) {
             moments.add(new JailMoment.Filed(soon, filing)); // the same delivery once more
         } else if (u < 0.95) {
-            var again = new Filing(key + "-b", filing.request(), filing.booking(), filing.resident());
+            var again = new Filing(key + "-b", filing.request(), filing.booking(), filing.person());
             moments.add(new JailMoment.Filed(soon, again)); // the same request under another number
         } else {
             moments.add(new JailMoment.Revalidated(soon, agency, key));
@@ -137,7 +138,7 @@ final class Filings {
                 r.reference(),
                 r.expiresOn(),
                 r.reconfirmedOn());
-        return new Filing(filing.key(), request, filing.booking(), filing.resident());
+        return new Filing(filing.key(), request, filing.booking(), filing.person());
     }
 
     private NotificationRequest request(Stay stay, String agency, String key, Instant filed, Dice dice) {

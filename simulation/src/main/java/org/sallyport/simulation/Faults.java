@@ -1,0 +1,264 @@
+package org.sallyport.simulation;
+
+import java.time.Duration;
+
+/**
+ * What goes wrong, each with how often. Shares are 0 to 1.
+ *
+ * @param dropped      messages that never arrive
+ * @param duplicated   messages that arrive once more later
+ * @param unanswered   messages that arrive while their answer gets lost: a time-out after delivery
+ * @param delayMax     how late a delayed message may be; out of order follows from it
+ * @param lying        hand-overs the provider says it took and then loses
+ * @param crashed      operations in which the node's process dies, before, in the middle or after
+ * @param restartMax   how long a dead node stays down
+ * @param raced        transactions that lose a race and run again, while another node does its work between
+ * @param skewMax      how far a node's clock may be off, either way
+ * @param stepMax      how far a node's clock may jump when it restarts
+ * @param silentFeeds  share of days on which a facility's feed is silent for hours
+ * @param lateStaff    questions that staff answer hours late
+ * @param silentStaff  questions that staff never answer
+ * @param stopped      days on which a supervisor stops all sending for a while
+ */
+public record Faults(
+        double dropped,
+        double duplicated,
+        double unanswered,
+        Duration delayMax,
+        double lying,
+        double crashed,
+        Duration restartMax,
+        double raced,
+        Duration skewMax,
+        Duration stepMax,
+        double silentFeeds,
+        double lateStaff,
+        double silentStaff,
+        double stopped) {
+
+    /** Nothing goes wrong, and staff answer within minutes. */
+    public static final Faults NONE =
+            new Faults(0, 0, 0, Duration.ZERO, 0, 0, Duration.ZERO, 0, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0);
+
+    /** Everything goes wrong, often. */
+    public static final Faults ALL = NONE.drop(0.1)
+            .duplicate(0.08)
+            .unanswered(0.08)
+            .delayMax(Duration.ofHours(2))
+            .lie(0.05)
+            .crash(0.01)
+            .race(0.05)
+            .clocks(Duration.ofSeconds(2), Duration.ofSeconds(40))
+            .silence(0.3)
+            .staff(0.3, 0.2)
+            .stop(0.15);
+
+    /** The same with this share of messages lost. */
+    public Faults drop(double share) {
+        return new Faults(
+                share,
+                duplicated,
+                unanswered,
+                delayMax,
+                lying,
+                crashed,
+                restartMax,
+                raced,
+                skewMax,
+                stepMax,
+                silentFeeds,
+                lateStaff,
+                silentStaff,
+                stopped);
+    }
+
+    /** The same with this share of messages arriving twice. */
+    public Faults duplicate(double share) {
+        return new Faults(
+                dropped,
+                share,
+                unanswered,
+                delayMax,
+                lying,
+                crashed,
+                restartMax,
+                raced,
+                skewMax,
+                stepMax,
+                silentFeeds,
+                lateStaff,
+                silentStaff,
+                stopped);
+    }
+
+    /** The same with this share of answers lost. */
+    public Faults unanswered(double share) {
+        return new Faults(
+                dropped,
+                duplicated,
+                share,
+                delayMax,
+                lying,
+                crashed,
+                restartMax,
+                raced,
+                skewMax,
+                stepMax,
+                silentFeeds,
+                lateStaff,
+                silentStaff,
+                stopped);
+    }
+
+    /** The same with messages up to this late. */
+    public Faults delayMax(Duration longest) {
+        return new Faults(
+                dropped,
+                duplicated,
+                unanswered,
+                longest,
+                lying,
+                crashed,
+                restartMax,
+                raced,
+                skewMax,
+                stepMax,
+                silentFeeds,
+                lateStaff,
+                silentStaff,
+                stopped);
+    }
+
+    /** The same with this share of hand-overs claimed and lost. */
+    public Faults lie(double share) {
+        return new Faults(
+                dropped,
+                duplicated,
+                unanswered,
+                delayMax,
+                share,
+                crashed,
+                restartMax,
+                raced,
+                skewMax,
+                stepMax,
+                silentFeeds,
+                lateStaff,
+                silentStaff,
+                stopped);
+    }
+
+    /** The same with this share of operations in which the process dies, for up to ten minutes. */
+    public Faults crash(double share) {
+        return new Faults(
+                dropped,
+                duplicated,
+                unanswered,
+                delayMax,
+                lying,
+                share,
+                Duration.ofMinutes(10),
+                raced,
+                skewMax,
+                stepMax,
+                silentFeeds,
+                lateStaff,
+                silentStaff,
+                stopped);
+    }
+
+    /** The same with this share of transactions that lose a race. */
+    public Faults race(double share) {
+        return new Faults(
+                dropped,
+                duplicated,
+                unanswered,
+                delayMax,
+                lying,
+                crashed,
+                restartMax,
+                share,
+                skewMax,
+                stepMax,
+                silentFeeds,
+                lateStaff,
+                silentStaff,
+                stopped);
+    }
+
+    /** The same with clocks off by so much, and jumping by so much. */
+    public Faults clocks(Duration skew, Duration step) {
+        return new Faults(
+                dropped,
+                duplicated,
+                unanswered,
+                delayMax,
+                lying,
+                crashed,
+                restartMax,
+                raced,
+                skew,
+                step,
+                silentFeeds,
+                lateStaff,
+                silentStaff,
+                stopped);
+    }
+
+    /** The same with feeds silent on this share of days. */
+    public Faults silence(double share) {
+        return new Faults(
+                dropped,
+                duplicated,
+                unanswered,
+                delayMax,
+                lying,
+                crashed,
+                restartMax,
+                raced,
+                skewMax,
+                stepMax,
+                share,
+                lateStaff,
+                silentStaff,
+                stopped);
+    }
+
+    /** The same with these shares of questions answered late and never. */
+    public Faults staff(double late, double never) {
+        return new Faults(
+                dropped,
+                duplicated,
+                unanswered,
+                delayMax,
+                lying,
+                crashed,
+                restartMax,
+                raced,
+                skewMax,
+                stepMax,
+                silentFeeds,
+                late,
+                never,
+                stopped);
+    }
+
+    /** The same with all sending stopped on this share of days. */
+    public Faults stop(double share) {
+        return new Faults(
+                dropped,
+                duplicated,
+                unanswered,
+                delayMax,
+                lying,
+                crashed,
+                restartMax,
+                raced,
+                skewMax,
+                stepMax,
+                silentFeeds,
+                lateStaff,
+                silentStaff,
+                share);
+    }
+}

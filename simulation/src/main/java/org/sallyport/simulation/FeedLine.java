@@ -1,0 +1,109 @@
+package org.sallyport.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.custody.CustodyFact;
+import org.sallyport.custody.Facility;
+import org.sallyport.custody.FeedEvent;
+import org.sallyport.desk.Desk;
+import org.sallyport.simulation.chance.Dice;
+
+/**
+ * One jail's feed: keeps each event until Sallyport says it has it. Posts overtake each other. While the line is silent
+ * events pile up and come in batches afterwards.
+ */
+final class FeedLine {
+    private static final int BATCH_MOST = 50;
+
+    private final Stage stage;
+    private final Facility facility;
+    private final Dice dice;
+    private final ArrayDeque<FeedEvent> held = new ArrayDeque<>();
+    private Instant silentUntil = Instant.MIN;
+
+    FeedLine(Stage stage, Facility facility, Dice dice) {
+        this.stage = stage;
+        this.facility = facility;
+        this.dice = dice;
+    }
+
+    void send(FeedEvent event) {
+        stage.log.sent.put(event.source() + " " + event.id(), event);
+        held.add(event);
+        if (!stage.now.isBefore(silentUntil)) {
+            flush();
+        }
+    }
+
+    /** Says that the feed is alive. */
+    void beat(int count) {
+        var alive = new CustodyFact.Heartbeat(facility.feedInterval());
+        var source = "/" + facility.id().path();
+        send(new FeedEvent(
+                "h-" + count,
+                source,
+                facility.id(),
+                "",
+                Optional.empty(),
+                stage.now,
+                Optional.empty(),
+                stage.now,
+                alive));
+    }
+
+    /** The line falls silent for hours. */
+    void fallSilent() {
+        silentUntil = stage.now.plus(dice.between(Duration.ofHours(1), Duration.ofHours(9)));
+        stage.at(silentUntil, this::flush);
+    }
+
+    void heal() {
+        silentUntil = Instant.MIN;
+        flush();
+    }
+
+    private void flush() {
+        if (stage.now.isBefore(silentUntil)) {
+            return;
+        }
+        while (!held.isEmpty()) {
+            var batch = new ArrayList<FeedEvent>();
+            while (!held.isEmpty() && batch.size() < BATCH_MOST) {
+                batch.add(held.remove());
+            }
+            post(List.copyOf(batch));
+        }
+    }
+
+    private void post(List<FeedEvent> batch) {
+        stage.say(
+                node -> {
+                    var arrived = stage.clock();
+                    var stamped =
+                            batch.stream().map(e -> receivedAt(e, arrived)).toList();
+                    var taken = node.desk().accept(facility.id(), stamped, FeedLine::digest);
+                    stage.log
+                            .heard
+                            .computeIfAbsent(facility.id(), _ -> new ArrayList<>())
+                            .add(stage.now);
+                    node.round().dispatch(taken.outgoing());
+                    return taken;
+                },
+                (Desk.Taken taken) -> taken.replies()
+                        .forEach(r -> stage.log.acknowledgedFeed.putIfAbsent(
+                                "/" + facility.id().path() + " " + r.id(), stage.now)));
+    }
+
+    private static FeedEvent receivedAt(FeedEvent e, Instant when) {
+        return new FeedEvent(
+                e.id(), e.source(), e.facility(), e.subject(), e.sequence(), e.time(), e.recordedAt(), when, e.fact());
+    }
+
+    private static String digest(FeedEvent e) {
+        return Integer.toHexString(receivedAt(e, Instant.EPOCH).hashCode());
+    }
+}

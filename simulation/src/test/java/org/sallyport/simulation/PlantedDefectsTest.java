@@ -1,0 +1,373 @@
+package org.sallyport.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.sallyport.custody.CustodyFact;
+import org.sallyport.custody.FeedEvent;
+import org.sallyport.desk.FacilityFile;
+import org.sallyport.desk.Outgoing;
+import org.sallyport.desk.Store;
+import org.sallyport.desk.Transaction;
+import org.sallyport.notice.EpisodeEvent;
+import org.sallyport.notice.Mode;
+import org.sallyport.notice.NoticeContent;
+import org.sallyport.notice.NoticeKind;
+import org.sallyport.policy.Determination;
+import org.sallyport.request.RequestEvent;
+import org.sallyport.request.RequestFile;
+import org.sallyport.request.RequestId;
+
+/** Every checker bites: with one defect planted around production code it names a counter-example in a few seeds. */
+@Execution(ExecutionMode.CONCURRENT)
+class PlantedDefectsTest {
+    private static final int SEEDS = 40;
+
+    @Test
+    void s1_bites_when_notices_leave_although_the_facility_lets_nothing_leave() {
+        bites("S1", answers("facility", result -> automatic((FacilityFile) result)));
+    }
+
+    @Test
+    void s1_bites_when_requests_are_read_from_a_stale_copy() {
+        var first = new HashMap<RequestId, RequestFile>();
+        bites("S1", answers("peek", result -> {
+            var stale = new TreeMap<RequestId, RequestFile>();
+            ((Map<?, ?>) result).forEach((id, file) -> {
+                var known = first.computeIfAbsent((RequestId) id, _ -> (RequestFile) file);
+                stale.put((RequestId) id, known);
+            });
+            return stale;
+        }));
+    }
+
+    @Test
+    void s2_bites_when_a_cancellation_discloses_something() {
+        bites(
+                "S2",
+                records(e -> e instanceof EpisodeEvent.AttemptStarted a
+                                && !a.content().kind().discloses()
+                        ? List.of(talkative(a))
+                        : List.of(e)));
+    }
+
+    @Test
+    void s3_bites_when_a_projection_of_the_jail_is_moved() {
+        bites("S3", records(e -> e instanceof EpisodeEvent.FactReceived(var f) ? List.of(moved(f)) : List.of(e)));
+    }
+
+    @Test
+    void s4_bites_when_a_weak_match_binds_by_itself() {
+        bites(
+                "S4",
+                requestRecords(e -> e instanceof RequestEvent.MatchProposed(var episode, var _, var at)
+                        ? new RequestEvent.Bound(episode, "name+birth-date", at)
+                        : e));
+    }
+
+    @Test
+    void s5_bites_when_a_recorded_determination_is_not_what_the_book_says() {
+        bites(
+                "S5",
+                records(e -> e instanceof EpisodeEvent.Determined d
+                        ? List.of(new EpisodeEvent.Determined(
+                                d.caseId(), d.determinationId(), flagged(d.determination()), d.facts(), d.at()))
+                        : List.of(e)));
+    }
+
+    @Test
+    void s6_bites_when_the_stop_of_a_supervisor_is_not_seen() {
+        bites("S6", Faults.NONE.stop(0.9), answers("facility", result -> unstopped((FacilityFile) result)));
+    }
+
+    @Test
+    void s8_bites_when_a_victims_notice_also_reaches_another_agency() {
+        bites("S8", new Stage.Tampering(UnaryOperator.identity(), honest -> (outgoing, result) -> {
+            honest.send(outgoing, result);
+            if (outgoing instanceof Outgoing.ToAgency a && a.content().agency().contains("victim")) {
+                honest.send(to(a, a.content().facility().replace('/', '-') + "-ero"), (_, _) -> {});
+            }
+        }));
+    }
+
+    @Test
+    void l1_bites_when_wake_ups_of_stays_get_lost() {
+        bites("L1", Faults.NONE, calls("wakeAt", args -> {
+            if (args[0] instanceof org.sallyport.custody.EpisodeId) {
+                args[2] = Optional.empty();
+            }
+            return args;
+        }));
+    }
+
+    /** What the journal would look like if nothing were ever amended or cancelled. */
+    @Test
+    void l2_bites_when_nothing_told_is_ever_taken_back() {
+        boolean bitten = false;
+        for (long seed = 1; seed <= SEEDS && !bitten; seed++) {
+            var world = World.seeded(seed).with(Faults.NONE);
+            world.heal();
+            world.runFor(Duration.ofDays(25));
+            var evidence = world.evidence();
+            var without = evidence.journal().stream()
+                    .filter(e -> !(e.event() instanceof EpisodeEvent.AttemptStarted a
+                            && (a.content().kind() == NoticeKind.AMENDED
+                                    || a.content().kind() == NoticeKind.CANCELLED)))
+                    .toList();
+            bitten = !Checkers.L2.check(evidence.withJournal(without)).isEmpty();
+        }
+        assertTrue(bitten, "L2 found nothing in " + SEEDS + " seeds");
+    }
+
+    @Test
+    void l3_bites_when_nobody_is_ever_told_of_a_missing_acknowledgement() {
+        bites("L3", records(e -> {
+            boolean telling = e instanceof EpisodeEvent.Escalated
+                    || e instanceof EpisodeEvent.AlarmRaised(var alarm)
+                            && alarm.kind().equals("not-acknowledged");
+            return telling ? List.of() : List.of(e);
+        }));
+    }
+
+    @Test
+    void l4_bites_when_cases_are_never_closed() {
+        bites("L4", records(e -> e instanceof EpisodeEvent.CaseClosed ? List.of() : List.of(e)));
+    }
+
+    @Test
+    void l5_bites_when_nobody_listens_for_silence() {
+        bites("L5", Faults.NONE.silence(1), calls("heard", args -> null));
+    }
+
+    @Test
+    void kept_bites_when_an_event_is_acknowledged_and_not_recorded() {
+        bites("KEPT", answers("note", result -> {
+            var lossy = new LinkedHashMap<Transaction.FeedKey, Transaction.Seen>();
+            ((Map<?, ?>) result).forEach((key, seen) -> {
+                var name = (Transaction.FeedKey) key;
+                lossy.put(name, name.id().endsWith("3") ? Transaction.Seen.SAME : (Transaction.Seen) seen);
+            });
+            return lossy;
+        }));
+    }
+
+    @Test
+    void kept_bites_when_a_booking_does_not_look_for_requests() {
+        bites("KEPT", answers("requestsWith", _ -> Set.of()));
+    }
+
+    private static void bites(String promise, Stage.Tampering defect) {
+        bites(promise, Faults.ALL, defect);
+    }
+
+    private static void bites(String promise, Faults faults, Stage.Tampering defect) {
+        var seen = new ArrayList<String>();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            for (var found : Simulation.run(seed, faults, defect).counterExamples()) {
+                if (found.startsWith("seed " + seed + ", " + promise + ":")) {
+                    return;
+                }
+                seen.add(found);
+            }
+        }
+        throw new AssertionError(promise + " found nothing in " + SEEDS + " seeds; others found " + seen);
+    }
+
+    /** Every transaction answers this call otherwise. */
+    private static Stage.Tampering answers(String method, UnaryOperator<Object> how) {
+        return twisted(method, args -> args, how);
+    }
+
+    /** Every transaction is called with other arguments; null for not at all. */
+    private static Stage.Tampering calls(String method, UnaryOperator<Object[]> how) {
+        return twisted(method, how, result -> result);
+    }
+
+    /** Events of stays are recorded otherwise. */
+    private static Stage.Tampering records(Function<EpisodeEvent, List<EpisodeEvent>> how) {
+        return calls("append", args -> {
+            if (args[0] instanceof org.sallyport.custody.EpisodeId) {
+                args[2] = ((List<?>) args[2])
+                        .stream()
+                                .flatMap(e -> how.apply((EpisodeEvent) e).stream())
+                                .toList();
+            }
+            return args;
+        });
+    }
+
+    private static Stage.Tampering requestRecords(UnaryOperator<RequestEvent> how) {
+        return calls("append", args -> {
+            if (args[0] instanceof RequestId) {
+                args[3] = ((List<?>) args[3])
+                        .stream().map(e -> how.apply((RequestEvent) e)).toList();
+            }
+            return args;
+        });
+    }
+
+    private static Stage.Tampering twisted(String method, UnaryOperator<Object[]> before, UnaryOperator<Object> after) {
+        return new Stage.Tampering(
+                honest -> new Store() {
+                    @Override
+                    public <T> T transact(Function<Transaction, T> work) {
+                        return honest.transact(tx -> work.apply(wrapped(tx, method, before, after)));
+                    }
+                },
+                UnaryOperator.identity());
+    }
+
+    private static Transaction wrapped(
+            Transaction tx, String method, UnaryOperator<Object[]> before, UnaryOperator<Object> after) {
+        return (Transaction) Proxy.newProxyInstance(
+                Transaction.class.getClassLoader(), new Class<?>[] {Transaction.class}, (_, called, args) -> {
+                    boolean here = called.getName().equals(method);
+                    var given = here ? before.apply(args) : args;
+                    if (here && given == null) {
+                        return null;
+                    }
+                    try {
+                        var result = called.invoke(tx, given);
+                        return here ? after.apply(result) : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static FacilityFile automatic(FacilityFile f) {
+        var modes = new HashMap<String, Mode>();
+        List.of("immigration", "law-enforcement", "supervision", "victim").forEach(r -> modes.put(r, Mode.AUTOMATIC));
+        return new FacilityFile(
+                f.id(),
+                f.facility(),
+                f.contacts(),
+                modes,
+                f.stopped(),
+                f.adopted(),
+                f.silentSince(),
+                f.refusedRoster(),
+                f.alarms());
+    }
+
+    private static FacilityFile unstopped(FacilityFile f) {
+        return new FacilityFile(
+                f.id(),
+                f.facility(),
+                f.contacts(),
+                f.modes(),
+                Optional.empty(),
+                f.adopted(),
+                f.silentSince(),
+                f.refusedRoster(),
+                f.alarms());
+    }
+
+    private static EpisodeEvent talkative(EpisodeEvent.AttemptStarted a) {
+        var x = a.content();
+        return new EpisodeEvent.AttemptStarted(
+                a.caseId(),
+                new NoticeContent(
+                        x.notice(),
+                        x.kind(),
+                        x.revision(),
+                        x.caseId(),
+                        x.request(),
+                        x.agency(),
+                        x.facility(),
+                        x.zone(),
+                        x.reference(),
+                        List.of("home-address"),
+                        x.releaseAt(),
+                        x.certainty(),
+                        x.shortCause(),
+                        x.wording(),
+                        x.replaces(),
+                        x.determination(),
+                        x.fixedAt()),
+                a.attempt(),
+                a.channel(),
+                a.leaseUntil(),
+                a.at());
+    }
+
+    private static EpisodeEvent moved(FeedEvent e) {
+        if (!(e.fact() instanceof CustodyFact.ReleaseProjected(var at, var basis, var certainty, var open))) {
+            return new EpisodeEvent.FactReceived(e);
+        }
+        var later = new CustodyFact.ReleaseProjected(at.plus(Duration.ofHours(6)), basis, certainty, open);
+        return new EpisodeEvent.FactReceived(new FeedEvent(
+                e.id(),
+                e.source(),
+                e.facility(),
+                e.subject(),
+                e.sequence(),
+                e.time(),
+                e.recordedAt(),
+                e.receivedAt(),
+                later));
+    }
+
+    private static Determination flagged(Determination d) {
+        return new Determination(
+                d.id(),
+                d.outcome(),
+                d.toNotify(),
+                d.notifyBy(),
+                d.notBefore(),
+                d.acts(),
+                d.toDo(),
+                d.items(),
+                d.obligations(),
+                d.reasons(),
+                d.stops(),
+                List.of("written in afterwards"),
+                d.bookHash(),
+                d.evaluatorVersion(),
+                d.factsDigest());
+    }
+
+    private static Outgoing to(Outgoing.ToAgency a, String agency) {
+        var x = a.content();
+        return new Outgoing.ToAgency(
+                a.facility(),
+                a.episode(),
+                new NoticeContent(
+                        x.notice(),
+                        x.kind(),
+                        x.revision(),
+                        x.caseId(),
+                        x.request(),
+                        agency,
+                        x.facility(),
+                        x.zone(),
+                        x.reference(),
+                        x.items(),
+                        x.releaseAt(),
+                        x.certainty(),
+                        x.shortCause(),
+                        x.wording(),
+                        x.replaces(),
+                        x.determination(),
+                        x.fixedAt()),
+                a.attempt(),
+                a.route(),
+                a.leaseUntil(),
+                a.deadline());
+    }
+}
