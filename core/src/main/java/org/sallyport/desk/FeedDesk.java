@@ -250,9 +250,14 @@ final class FeedDesk {
             tx.findable(other, facility.id(), Set.of());
             tx.wakeAt(other, facility.id(), Optional.empty());
             rebind(from.cases().values(), other, into);
-            stays.replaceAll((booking, id) -> id.equals(other) ? into : id);
             var bookings = new TreeSet<String>();
             from.received().forEach(r -> bookings.add(r.subject()));
+            stays.forEach((booking, id) -> {
+                if (id.equals(other)) {
+                    bookings.add(booking); // named before it ever spoke: what it will say belongs here too
+                }
+            });
+            stays.replaceAll((booking, id) -> id.equals(other) ? into : id);
             bookings.forEach(b -> tx.belongs(facility.id(), b, into));
             touched.remove(other);
             touched.add(into);

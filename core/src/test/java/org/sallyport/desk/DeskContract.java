@@ -298,6 +298,18 @@ public abstract class DeskContract {
     }
 
     @Test
+    void a_booking_linked_before_it_ever_spoke_belongs_to_the_stay_that_named_it() {
+        desk.file(REQUEST, asks("B2"), List.of());
+        feed(event("B1", booked("SID1")));
+        feed(event("B1", new CustodyFact.Linked(List.of("B2"))));
+        feed(event("B2", booked("SID1")));
+        feed(event("B1", new CustodyFact.Released(clock, clock, ReleaseReason.BOND, "")));
+        assertEquals(List.of(), recorded(EpisodeEvent.CaseClosed.class));
+        feed(event("B2", new CustodyFact.Released(clock, clock, ReleaseReason.BOND, "")));
+        assertEquals(1, recorded(EpisodeEvent.CaseClosed.class).size());
+    }
+
+    @Test
     void a_booking_parted_from_a_stay_is_a_stay_of_its_own() {
         feed(event("B1", booked("SID1")), event("B2", booked("SID1")));
         feed(event("B1", new CustodyFact.Linked(List.of("B2"))));
