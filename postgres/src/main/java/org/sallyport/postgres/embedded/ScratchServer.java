@@ -51,7 +51,7 @@ public final class ScratchServer implements AutoCloseable {
     /** A folder whose lock is free and that got as far as having data has lost its owner. */
     private static void clearLeftover(Path folder, Places usual) throws IOException {
         var server = new ServerFolder(folder, Account.here());
-        if (!Files.isWritable(folder) || !server.isInitialised()) {
+        if (!Files.isWritable(folder) || server.password().isEmpty()) {
             return;
         }
         var lock = HomeLock.tryTake(folder);
