@@ -5,12 +5,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
@@ -64,6 +66,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ServeCommand implements Callable<Integer> {
     private static final int CONNECTIONS = 20;
+    private static final Duration CLOSING_MOST = Duration.ofSeconds(60);
     private static final List<String> VARIABLES = List.of(
             "SALLYPORT_DATABASE_URL",
             "SALLYPORT_HOME",
@@ -135,7 +138,8 @@ public final class ServeCommand implements Callable<Integer> {
             Map<String, String> environment,
             java.io.PrintWriter out)
             throws InterruptedException {
-        try (var base = Base.open(environment)) {
+        try (var stopping = new Stopping();
+                var base = Base.open(environment)) {
             var files = tables == null ? PolicyFiles.shipped() : PolicyFiles.in(tables);
             var database = DatabaseParts.open(base.database(), base.master(), new BusinessClock.OfDatabase(), files);
             try (var server = SallyportServer.start(settings, database.parts())) {
@@ -152,7 +156,7 @@ public final class ServeCommand implements Callable<Integer> {
                                 .map(URI::toString)
                                 .orElse(server.address().toString()));
                 out.flush();
-                untilStopped();
+                stopping.await();
             }
         } catch (ServerUnavailable | DatabaseFailure e) {
             throw new Unavailable(String.valueOf(e.getMessage()), e);
@@ -160,22 +164,34 @@ public final class ServeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Waits for the signal to stop; the program ends once everything is closed. */
-    private static void untilStopped() throws InterruptedException {
-        var stop = new CountDownLatch(1);
-        var caller = Thread.currentThread();
-        var hook = new Thread(
-                () -> {
-                    stop.countDown();
-                    try {
-                        caller.join(30_000);
-                    } catch (InterruptedException _) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        stop.await();
+    /** The signal to stop, and word that everything is closed: the machine waits for it before it ends the program. */
+    private static final class Stopping implements AutoCloseable {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        Stopping() {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        }
+
+        private void stop() {
+            asked.countDown();
+            try {
+                if (!closed.await(CLOSING_MOST.toSeconds(), TimeUnit.SECONDS)) {
+                    System.err.println("sallyport: stopped before everything was closed; the next start puts it right");
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        void await() throws InterruptedException {
+            asked.await();
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
     }
 
     private static Map<String, String> environment() {
