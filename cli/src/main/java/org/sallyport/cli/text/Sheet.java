@@ -7,6 +7,8 @@ import java.util.Locale;
 /** Lays text out in columns for a terminal: words left, numbers right, no line wider than the terminal. */
 public final class Sheet {
     private static final int GAP = 2;
+    private static final int LEAST = 16;
+    private static final String NUMBER = "[0-9][0-9.,]*|-";
 
     private final List<List<String>> rows = new ArrayList<>();
     private final String margin;
@@ -29,29 +31,61 @@ public final class Sheet {
         return this;
     }
 
-    /** The lines; those wider than {@code width} are cut at it. */
+    /** The lines; a last cell that does not fit goes on below itself, anything else too wide is cut. */
     public List<String> lines(int width) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         var widths = new int[columns];
         for (var row : rows) {
-            for (int i = 0; i < row.size(); i++) {
-                if (i < row.size() - 1 || row.size() == columns) {
-                    widths[i] = Math.max(widths[i], row.get(i).length());
-                }
+            for (int i = 0; i < row.size() - 1; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+            if (row.size() == columns && row.getLast().matches(NUMBER)) {
+                widths[columns - 1] =
+                        Math.max(widths[columns - 1], row.getLast().length());
             }
         }
-        return rows.stream().map(row -> line(row, widths, width)).toList();
+        var lines = new ArrayList<String>();
+        rows.forEach(row -> lines.addAll(lines(row, widths, width)));
+        return List.copyOf(lines);
     }
 
-    private String line(List<String> row, int[] widths, int width) {
+    private List<String> lines(List<String> row, int[] widths, int width) {
         var line = new StringBuilder(margin);
-        for (int i = 0; i < row.size(); i++) {
-            var cell = row.get(i);
-            var pad = " ".repeat(Math.max(0, widths[i] - cell.length()));
-            line.append(i == 0 ? "" : " ".repeat(GAP));
-            line.append(cell.matches("[0-9][0-9.,]*|-") && i > 0 ? pad + cell : cell + pad);
+        for (int i = 0; i < row.size() - 1; i++) {
+            line.append(padded(row.get(i), widths[i], i)).append(" ".repeat(GAP));
         }
-        var text = line.toString().stripTrailing();
-        return text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
+        int hang = line.length();
+        var last = row.getLast();
+        if (row.size() == widths.length && last.matches(NUMBER)) {
+            last = padded(last, widths[row.size() - 1], row.size() - 1);
+        }
+        var lines = new ArrayList<String>();
+        for (var part : broken(last, Math.max(LEAST, width - hang))) {
+            var text = (lines.isEmpty() ? line.toString() : " ".repeat(hang)) + part;
+            text = text.stripTrailing();
+            lines.add(text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…");
+        }
+        return lines;
+    }
+
+    private static String padded(String cell, int wide, int column) {
+        var pad = " ".repeat(Math.max(0, wide - cell.length()));
+        return cell.matches(NUMBER) && column > 0 ? pad + cell : cell + pad;
+    }
+
+    /** Breaks words at blanks so that each part fits. */
+    private static List<String> broken(String words, int most) {
+        var parts = new ArrayList<String>();
+        var rest = words;
+        while (rest.length() > most) {
+            int cut = rest.lastIndexOf(' ', most);
+            if (cut <= 0) {
+                break;
+            }
+            parts.add(rest.substring(0, cut));
+            rest = rest.substring(cut + 1);
+        }
+        parts.add(rest);
+        return parts;
     }
 }
