@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.cli.demo.DemoCommand;
 import org.sallyport.cli.feed.FeedCommand;
+import org.sallyport.cli.journal.JournalCommand;
 import org.sallyport.cli.policy.PolicyCommand;
 import org.sallyport.cli.request.RequestCommands;
 import org.sallyport.cli.serve.ServeCommand;
@@ -63,9 +65,11 @@ public final class Main implements Runnable {
         var groups = new LinkedHashMap<String, Map<String, Supplier<Object>>>();
         mount(groups, "Run it", "serve", ServeCommand::new);
         mount(groups, "Ask the tables", "policy", PolicyCommand::new);
+        mount(groups, "See it work", "demo", DemoCommand::new);
         mount(groups, "Bring data in", "feed", FeedCommand::new);
         mount(groups, "Bring data in", "request", RequestCommands::new);
         mount(groups, "Try it", "simulate", SimulateCommand::new);
+        mount(groups, "Look after it", "journal", JournalCommand::new);
         mount(groups, "About", "help", CommandLine.HelpCommand::new);
         return groups;
     }

@@ -4,25 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
-import org.sallyport.custody.PersonName;
 import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Reply;
 import org.sallyport.request.Directory;
 import org.sallyport.request.Intake;
-import org.sallyport.request.NotificationRequest;
 import org.sallyport.request.RequestCommand;
-import org.sallyport.request.RequestDraft;
 import org.sallyport.request.RequestId;
 import org.sallyport.request.RequestIntake;
-import org.sallyport.request.Subject;
 import org.sallyport.simulation.jail.Filing;
 
 /** The counter where agencies hand in requests: each goes through intake as one from outside would. */
@@ -32,10 +26,12 @@ final class Counter {
     private final Directory directory;
     private final SteppedClock clock;
     private final Tally tally;
+    private final Witness witness;
     private final Map<String, String> numbers = new HashMap<>();
     private int last;
 
-    Counter(Desk desk, DeliveryRound round, Directory directory, SteppedClock clock, Tally tally) {
+    Counter(Desk desk, DeliveryRound round, Directory directory, SteppedClock clock, Tally tally, Witness witness) {
+        this.witness = witness;
         this.desk = desk;
         this.round = round;
         this.directory = directory;
@@ -46,12 +42,15 @@ final class Counter {
     /** Takes a request in, or counts why not. */
     void file(Filing filing, Facility receivedBy) {
         var number = numbers.computeIfAbsent(filing.key(), _ -> String.format(Locale.ROOT, "R-%04d", ++last));
-        switch (RequestIntake.read(draft(filing.request(), number, receivedBy.id()), directory, today(receivedBy))) {
+        switch (RequestIntake.read(filing.draft(number, receivedBy.id().path()), directory, today(receivedBy))) {
             case Intake.Rejected(var problems) ->
                 tally.refused(problems.getFirst().code());
-            case Intake.Accepted(var request, var defects, var _) ->
-                round.dispatch(desk.file(id(filing.request().agency(), filing.key()), request, defects)
-                        .outgoing());
+            case Intake.Accepted(var request, var defects, var _) -> {
+                var id = id(filing.request().agency(), filing.key());
+                var filed = desk.file(id, request, defects);
+                witness.receipted(id, filing, filed);
+                round.dispatch(filed.outgoing());
+            }
         }
     }
 
@@ -61,7 +60,7 @@ final class Counter {
         if (number == null) {
             return;
         }
-        switch (RequestIntake.read(draft(filing.request(), number, receivedBy.id()), directory, today(receivedBy))) {
+        switch (RequestIntake.read(filing.draft(number, receivedBy.id().path()), directory, today(receivedBy))) {
             case Intake.Rejected(var problems) ->
                 tally.refused(problems.getFirst().code());
             case Intake.Accepted(var request, var defects, var _) ->
@@ -88,55 +87,5 @@ final class Counter {
 
     private LocalDate today(Facility facility) {
         return LocalDate.ofInstant(clock.get(), facility.zone());
-    }
-
-    private static RequestDraft draft(NotificationRequest r, String number, FacilityId receivedBy) {
-        return new RequestDraft(
-                number,
-                receivedBy.path(),
-                r.agency(),
-                r.addressee().path(),
-                r.form(),
-                r.edition(),
-                r.requester(),
-                r.issuedOn().map(LocalDate::toString).orElse(""),
-                List.copyOf(r.asks()),
-                r.leadTime().map(Object::toString).orElse(""),
-                List.of(),
-                List.copyOf(r.basis()),
-                r.watchList() ? "yes" : "",
-                r.attachments().stream()
-                        .map(a -> new RequestDraft.Paper(
-                                a.type(),
-                                a.issuer(),
-                                a.purpose(),
-                                a.grade(),
-                                a.issuedOn().map(LocalDate::toString).orElse(""),
-                                a.court(),
-                                a.offense()))
-                        .toList(),
-                r.served().map(s -> new RequestDraft.Handed(s.on().toString(), s.how(), s.language())),
-                r.officer().map(o -> new RequestDraft.Signer(o.name(), o.signed() ? "yes" : "no")),
-                Optional.of(who(r.subject())),
-                r.reference(),
-                "",
-                r.expiresOn().map(LocalDate::toString).orElse(""),
-                r.reconfirmedOn().isPresent() ? "yes" : "");
-    }
-
-    private static RequestDraft.Who who(Subject s) {
-        return new RequestDraft.Who(
-                name(s.name()),
-                s.aliases().stream().map(Counter::name).toList(),
-                s.birthDate().map(LocalDate::toString).orElse(""),
-                s.sex(),
-                s.identifiers().stream()
-                        .map(i -> new RequestDraft.Number(
-                                i.type().name().toLowerCase(Locale.ROOT).replace('_', '-'), i.value()))
-                        .toList());
-    }
-
-    private static RequestDraft.Name name(PersonName name) {
-        return new RequestDraft.Name(name.family(), name.given());
     }
 }

@@ -15,7 +15,7 @@ import org.sallyport.custody.FacilityId;
  */
 record County(String name, String law, Facility facility) {
     /** How often the four feeds say that they are alive. */
-    static final Duration HEARTBEAT = Duration.ofMinutes(15);
+    static final Duration HEARTBEAT = Duration.ofMinutes(30);
 
     /** Four counties under four laws, in the order in which they are shown. */
     static final List<County> ALL = List.of(

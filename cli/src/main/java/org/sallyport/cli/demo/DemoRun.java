@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.FeedEvent;
 import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
+import org.sallyport.formats.feed.FeedReader;
+import org.sallyport.formats.feed.FeedWriter;
+import org.sallyport.formats.feed.Reading;
 import org.sallyport.journal.Envelope;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.request.RequestCommand;
@@ -47,12 +49,16 @@ final class DemoRun {
     private final People people;
     private final Counter counter;
     private final Tally tally;
-    private final Function<FeedEvent, String> digest;
+    private final Witness witness;
+    private final FeedReader reader =
+            new FeedReader(County.ALL.stream().map(County::facility).toList());
     private final Map<RequestId, String> truth;
     private final Lives arrivals;
     private final Instant until;
     private final List<Consumer<Envelope>> watchers = new ArrayList<>();
     private Optional<Lives.Arrival> ahead;
+    private Optional<Instant> wake = Optional.empty();
+    private boolean changed = true;
     private long position;
 
     /** What a run is made of. */
@@ -65,7 +71,7 @@ final class DemoRun {
             Agenda agenda,
             Requesters requesters,
             Tally tally,
-            Function<FeedEvent, String> digest) {}
+            Witness witness) {}
 
     DemoRun(Parts parts, long seed, int days) {
         this.backing = parts.backing();
@@ -75,10 +81,10 @@ final class DemoRun {
         this.clock = parts.clock();
         this.agenda = parts.agenda();
         this.tally = parts.tally();
-        this.digest = parts.digest();
+        this.witness = parts.witness();
         this.truth = new HashMap<>();
         this.people = new People(desk, round, agenda, clock, seed, request -> Optional.ofNullable(truth.get(request)));
-        this.counter = new Counter(desk, round, parts.requesters().directory(), clock, tally);
+        this.counter = new Counter(desk, round, parts.requesters().directory(), clock, tally, witness);
         var start = clock.get();
         this.until = start.plus(Duration.ofDays(days));
         this.arrivals = new Lives(seed, start, days);
@@ -142,8 +148,7 @@ final class DemoRun {
 
     private void hand(List<FeedEvent> batch) {
         if (!batch.isEmpty()) {
-            round.dispatch(desk.accept(batch.getFirst().facility(), List.copyOf(batch), digest)
-                    .outgoing());
+            feed(List.copyOf(batch));
             batch.clear();
         }
     }
@@ -164,40 +169,62 @@ final class DemoRun {
         return true;
     }
 
+    /** Takes in what others recorded meanwhile, at the console. */
+    void look() throws InterruptedException {
+        settle();
+    }
+
     /** The next moment at which anything happens; empty when nothing ever will. */
     Optional<Instant> next() {
         var all = new ArrayList<Instant>();
         ahead.map(a -> a.moment().at()).ifPresent(all::add);
         agenda.next().ifPresent(all::add);
-        backing.nextWake().ifPresent(all::add);
+        nextWake().ifPresent(all::add);
         return all.stream().min(Comparator.naturalOrder());
     }
 
     /** Everything of this moment, until nothing more is due and nothing is in flight. */
     private void live() throws InterruptedException {
+        boolean quiet = true;
         while (ahead.isPresent() && !ahead.get().moment().at().isAfter(clock.get())) {
+            quiet &= ahead.get().moment() instanceof JailMoment.Fed(var event)
+                    && event.fact() instanceof CustodyFact.Heartbeat;
             arrive(ahead.get());
             ahead = arrivals.hasNext() ? Optional.of(arrivals.next()) : Optional.empty();
         }
-        settle();
+        if (!quiet) {
+            settle();
+        }
         for (var act = agenda.due(clock.get()); act.isPresent(); act = agenda.due(clock.get())) {
             act.get().run();
             settle();
         }
-        while (backing.nextWake().filter(at -> !at.isAfter(clock.get())).isPresent()) {
+        while (nextWake().filter(at -> !at.isAfter(clock.get())).isPresent()) {
             round.run();
             settle();
         }
     }
 
+    /** The store's next moment, asked for again only after something was recorded. */
+    private Optional<Instant> nextWake() {
+        if (changed) {
+            wake = backing.nextWake();
+            changed = false;
+        }
+        return wake;
+    }
+
+    /** Waits until nothing is in flight and shows what was recorded to whoever watches. */
     private void settle() throws InterruptedException {
         if (!flights.awaitLanded(LONGEST_FLIGHT)) {
             throw new IllegalStateException("A hand-over has been in flight for more than " + LONGEST_FLIGHT);
         }
-        var fresh = backing.after(position);
-        for (var entry : fresh) {
-            position = entry.position();
-            watchers.forEach(w -> w.accept(entry));
+        changed = true;
+        for (var fresh = backing.after(position); !fresh.isEmpty(); fresh = backing.after(position)) {
+            for (var entry : fresh) {
+                position = entry.position();
+                watchers.forEach(w -> w.accept(entry));
+            }
         }
     }
 
@@ -208,8 +235,7 @@ final class DemoRun {
                 if (event.fact() instanceof CustodyFact.Heartbeat) {
                     tally.heartbeat();
                 }
-                var taken = desk.accept(event.facility(), List.of(event), digest);
-                round.dispatch(taken.outgoing());
+                feed(List.of(event));
             }
             case JailMoment.Filed(var _, var filing) -> {
                 learn(filing);
@@ -237,6 +263,27 @@ final class DemoRun {
                         new RequestCommand.RecordService(service, "demo-desk", at),
                         "demo-desk");
         }
+    }
+
+    /** Hands events of one facility in as its feed would: as JSON, read again by the reader of feeds. */
+    private void feed(List<FeedEvent> said) {
+        var digests = new HashMap<String, String>();
+        var batch = new ArrayList<FeedEvent>();
+        for (var event : said) {
+            switch (reader.read(FeedWriter.bytes(event), 1, clock.get())) {
+                case Reading.Taken(var _, var read, var digest, var _, var _) -> {
+                    digests.put(read.id(), digest);
+                    batch.add(read);
+                }
+                case Reading.Refused refused ->
+                    throw new IllegalStateException("The generated feed is wrong: "
+                            + refused.problems().getFirst().code());
+            }
+        }
+        var facility = said.getFirst().facility();
+        var taken = desk.accept(facility, batch, e -> digests.getOrDefault(e.id(), ""));
+        witness.heard(facility, batch, taken);
+        round.dispatch(taken.outgoing());
     }
 
     private void learn(Filing filing) {

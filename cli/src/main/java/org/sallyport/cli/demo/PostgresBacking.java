@@ -54,6 +54,7 @@ public final class PostgresBacking implements Backing {
         try {
             var places = Places.usual(environment).withHome(home);
             var server = EmbeddedPostgres.start(places);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "sallyport-postgres-stop"));
             return open(server::close, server, places.keys(), clock, first);
         } catch (ServerUnavailable | DatabaseFailure e) {
             throw new Unavailable(String.valueOf(e.getMessage()), e);

@@ -3,6 +3,7 @@ package org.sallyport.cli.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.sallyport.desk.Desk;
 import org.sallyport.notice.Mode;
 import org.sallyport.policy.Act;
@@ -25,14 +26,17 @@ final class Setting {
     private final Desk desk;
     private final PolicyBook.Contents shipped;
     private final String roleDomain;
+    private final Consumer<PolicyBook> books;
 
     /**
      * A stage.
      *
      * @param shipped    the tables that come with the program
      * @param roleDomain where mail to named roles goes, such as {@code jail.example}
+     * @param books      hears every book that comes into force
      */
-    Setting(Desk desk, PolicyBook.Contents shipped, String roleDomain) {
+    Setting(Desk desk, PolicyBook.Contents shipped, String roleDomain, Consumer<PolicyBook> books) {
+        this.books = books;
         this.desk = desk;
         this.shipped = shipped;
         this.roleDomain = roleDomain;
@@ -49,9 +53,11 @@ final class Setting {
     /** Sets it for all counties; the book with every adoption is put in force table by table. */
     List<Adopted> set() {
         var said = new ArrayList<Adopted>();
+        var practised = practised();
+        books.accept(practised);
         for (var county : County.ALL) {
             desk.configure(county.facility(), contacts(county), COUNSEL);
-            desk.activate(county.id(), practised(), COUNSEL);
+            desk.activate(county.id(), practised, COUNSEL);
         }
         for (var county : County.ALL) {
             said.add(adopt(county));
@@ -95,7 +101,11 @@ final class Setting {
                 refused.add(table.id());
                 continue;
             }
-            desk.adopt(county.id(), table.id(), table.version(), COUNSEL, book -> with(book, county, table.version()));
+            desk.adopt(county.id(), table.id(), table.version(), COUNSEL, book -> {
+                var next = with(book, county, table.version());
+                books.accept(next);
+                return next;
+            });
             adopted.add(table.id());
         }
         return new Adopted(county, List.copyOf(adopted), List.copyOf(refused));

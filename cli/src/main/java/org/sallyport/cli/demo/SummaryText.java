@@ -81,7 +81,7 @@ final class SummaryText {
 
     private void determinations() {
         var d = sum.determinations();
-        heading("What the law answers (" + count(d.made()) + " determinations; the answer in force of each case)");
+        heading("What the law answers: must / may / ask / may not (" + count(d.made()) + " determinations)");
         var sheet = new Sheet("  ");
         var head = new ArrayList<Object>(List.of("requester"));
         County.ALL.forEach(c -> head.add(c.shortName()));
@@ -97,11 +97,9 @@ final class SummaryText {
     }
 
     private static String answers(Map<String, Long> outcomes) {
-        var said = OUTCOMES.stream()
-                .filter(outcomes::containsKey)
-                .map(o -> o.replace('-', ' ') + " " + outcomes.get(o))
-                .collect(Collectors.joining(", "));
-        return said.isEmpty() ? "-" : said;
+        return OUTCOMES.stream()
+                .map(o -> String.valueOf(outcomes.getOrDefault(o, 0L)))
+                .collect(Collectors.joining(" / "));
     }
 
     private void notices() {

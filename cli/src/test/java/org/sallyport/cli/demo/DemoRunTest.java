@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sallyport.cli.text.Paint;
 import org.sallyport.delivery.Channel;
@@ -14,9 +13,7 @@ import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.InMemoryStore;
 import org.sallyport.desk.Outgoing;
-import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.policy.PolicyBook;
-import org.sallyport.problem.Checked;
 
 /** The demonstration over a journal in memory, with receivers that take everything at once. */
 class DemoRunTest {
@@ -36,6 +33,24 @@ class DemoRunTest {
         assertTrue(immigration.get("us/wa/king").containsKey("may-not"), immigration.toString());
         assertTrue(!immigration.get("us/wa/king").containsKey("must"), immigration.toString());
         assertTrue(immigration.get("us/md/montgomery").containsKey("ask"), immigration.toString());
+    }
+
+    @Test
+    void every_promise_holds_over_the_journal() throws InterruptedException {
+        var sum = run(7, 3);
+
+        assertEquals(List.of(), sum.broken(), sum.promises().toString());
+        assertTrue(sum.promises().keySet().containsAll(List.of("S1", "S2", "S3", "S4", "S5", "S6", "S8")));
+        assertTrue(sum.promises().keySet().containsAll(List.of("L1", "L2", "L3", "L4", "L5")));
+    }
+
+    @Test
+    void the_same_request_gets_four_lawful_answers_in_the_four_counties() {
+        var same = new SameRequest(DemoStage.shipped());
+
+        assertEquals(
+                List.of("ask", "may", "may-not", "must"),
+                County.ALL.stream().map(c -> same.answer(c).outcome().word()).toList());
     }
 
     @Test
@@ -63,10 +78,11 @@ class DemoRunTest {
             }
             result.ended(true, "taken");
         };
-        var flights = new Flights(takesEverything, _ -> {});
+        var witness = new Witness(clock);
+        var flights = new Flights(takesEverything, witness::taken);
         var round = new DeliveryRound(desk, flights);
         var requesters = new Requesters("http://127.0.0.1:1/", "agency.example");
-        new Setting(desk, shipped(), "jail.example").set();
+        new Setting(desk, DemoStage.shipped(), "jail.example", witness::book).set();
         requesters.all().forEach(agency -> desk.enrol(agency, "demo"));
         var tally = new Tally();
         var run = new DemoRun(
@@ -79,7 +95,7 @@ class DemoRunTest {
                         new Agenda(),
                         requesters,
                         tally,
-                        event -> Integer.toHexString(event.fact().hashCode())),
+                        witness),
                 seed,
                 days);
         people.add(run.people());
@@ -92,13 +108,6 @@ class DemoRunTest {
                 new Tally.Header(0, days, from, run.until()),
                 run.files(),
                 new Tally.Received(0, 0, 0, 0, 0, 0),
-                Map.of("S1", "holds"));
-    }
-
-    private static PolicyBook.Contents shipped() {
-        return switch (PolicyFiles.shipped().all()) {
-            case Checked.Good<PolicyBook.Contents>(var contents) -> contents;
-            case Checked.Bad<PolicyBook.Contents>(var problems) -> throw new AssertionError(problems);
-        };
+                witness.judge(store.journal(), PolicyBook.empty()));
     }
 }
