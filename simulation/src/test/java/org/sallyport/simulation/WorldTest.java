@@ -87,7 +87,6 @@ class WorldTest {
                 "short",
                 "amended",
                 "cancelled",
-                "possible-release",
                 "released",
                 "transferred",
                 "repeated",
