@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import org.sallyport.postgres.Database;
 
-/** The baseline: the rows of each transaction of the journal, inserted again as they are into a table of the same shape. */
+/** The baseline: the rows of each transaction of the journal, inserted again into a table of the same shape. */
 record BareInserts(Database database, List<List<Row>> batches) {
     private static final String COLUMNS = "stream, version, type, schema, recorded_at, facility, agency, cause, actor,"
             + " key_id, sealed, commitment";
@@ -55,9 +55,9 @@ record BareInserts(Database database, List<List<Row>> batches) {
 
     private static List<List<Row>> read(Connection connection, long after) throws SQLException {
         var batches = new ArrayList<List<Row>>();
-        var sql =
-                "select tx::text, stream, version, type, schema, recorded_at::text, facility, agency, cause, actor, sealed,"
-                        + " commitment from journal where position > ? and cause = 'feed' order by tx, position";
+        var sql = "select tx::text, stream, version, type, schema, recorded_at::text, facility, agency, cause, actor,"
+                + " sealed,"
+                + " commitment from journal where position > ? and cause = 'feed' order by tx, position";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, after);
             try (var rows = statement.executeQuery()) {

@@ -32,7 +32,7 @@ final class Packages {
             "simulation", Set.of("core", "formats", "policies"));
 
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
-            "java.sql", Set.of("postgres"),
+            "java.sql", Set.of("postgres", "bench"),
             "javax.sql", Set.of("postgres"),
             "org.postgresql", Set.of("postgres"),
             "com.zaxxer.hikari", Set.of("postgres"),

@@ -59,13 +59,14 @@ final class JournalRows {
 
     /** Seals and inserts entries, in their order, in one statement. */
     void insert(Connection connection, List<Entry> entries, Map<UUID, DataKey> with) throws SQLException {
-        var sql =
-                "insert into journal (stream, version, type, schema, recorded_at, facility, agency, cause, actor, key_id,"
-                        + " sealed, commitment) select stream, version, type, schema, at::timestamptz, facility, agency, cause,"
-                        + " actor, stream, sealed, commitment from unnest(?::uuid[], ?::int[], ?::text[], ?::int[], ?::text[],"
-                        + " ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])"
-                        + " as e(stream, version, type, schema, at, facility, agency, cause, actor, sealed, commitment)"
-                        + " returning position";
+        var sql = "insert into journal (stream, version, type, schema, recorded_at, facility, agency, cause, actor,"
+                + " key_id, sealed, commitment)"
+                + " select stream, version, type, schema, at::timestamptz, facility,"
+                + " agency, cause, actor, stream, sealed, commitment"
+                + " from unnest(?::uuid[], ?::int[], ?::text[],"
+                + " ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])"
+                + " as e(stream, version, type, schema, at, facility, agency, cause, actor, sealed, commitment)"
+                + " returning position";
         var types = new ArrayList<String>();
         var schemas = new ArrayList<Integer>();
         var payloads = new ArrayList<byte[]>();
@@ -247,7 +248,7 @@ final class JournalRows {
         };
     }
 
-    /** Keeps partitions ahead of the position reached; in a transaction of its own, since it is rare and takes locks. */
+    /** Keeps partitions ahead of the position reached; in a transaction of its own, since it takes locks. */
     void prepare(Database database) {
         if (reached + PARTITION_ROWS < preparedUpTo) {
             return;

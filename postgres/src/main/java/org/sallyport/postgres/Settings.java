@@ -14,7 +14,8 @@ import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.StreamHeads.Head;
 
 /**
- * What every transaction begins by reading, in one round trip: the clock, the book in force, how often agencies changed,
+ * What every transaction begins by reading, in one round trip: the clock, the book in force, how often agencies
+ * changed,
  * and, under its lock, where the facility stands.
  *
  * <p>The lock of a facility is an advisory one, shared by whoever works there and exclusive for whoever changes its

@@ -178,8 +178,8 @@ final class StreamHeads {
     /** Names due streams of a facility, longest due first, without locking them. */
     static List<UUID> due(Connection connection, StreamId.Kind kind, FacilityId facility, Instant now, int most)
             throws SQLException {
-        var sql =
-                "select stream from stream_head where facility = ? and kind = ? and wake_at <= ? order by wake_at limit ?";
+        var sql = "select stream from stream_head where facility = ? and kind = ? and wake_at <= ?"
+                + " order by wake_at limit ?";
         var found = new ArrayList<UUID>();
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, facility.path());

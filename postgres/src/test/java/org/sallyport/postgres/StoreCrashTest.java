@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.sallyport.custody.FeedEvent;
 import org.sallyport.desk.Desk;
@@ -103,7 +104,7 @@ class StoreCrashTest {
         long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (acknowledged.size() < events) {
             assertTrue(System.nanoTime() < until, "stuck at " + acknowledged.size() + " events");
-            Thread.sleep(5);
+            LockSupport.parkNanos(5_000_000);
         }
     }
 

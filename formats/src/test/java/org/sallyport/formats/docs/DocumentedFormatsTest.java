@@ -79,10 +79,12 @@ final class DocumentedFormatsTest {
     @ValueSource(
             strings = {
                 "\"type\":\"custody.unheard-of\"",
-                "\"type\":\"custody.released\",\"data\":{\"at\":\"2026-09-02T14:00:00-04:00\",\"reason\":\"bonded out\"}",
+                "\"type\":\"custody.released\",\"data\":{\"at\":\"2026-09-02T14:00:00-04:00\","
+                        + "\"reason\":\"bonded out\"}",
                 "\"type\":\"custody.released\",\"data\":{\"reason\":\"bond\"}",
                 "\"type\":\"custody.linked\",\"data\":{\"bookings\":[]}",
-                "\"type\":\"custody.booked\",\"data\":{\"person\":{\"name\":7},\"bookedAt\":\"2026-09-02T14:00:00-04:00\"}",
+                "\"type\":\"custody.booked\",\"data\":{\"person\":{\"name\":7},"
+                        + "\"bookedAt\":\"2026-09-02T14:00:00-04:00\"}",
                 "\"type\":\"custody.held\"",
             })
     void what_the_reader_refuses_the_schema_refuses(String rest) throws IOException {

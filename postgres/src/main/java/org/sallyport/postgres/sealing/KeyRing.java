@@ -79,7 +79,8 @@ public final class KeyRing {
     }
 
     /**
-     * Makes keys for names that have none, each labelled with its facility, in the caller's transaction, which must hold the lock of whatever they are
+     * Makes keys for names that have none, each labelled with its facility, in the caller's transaction, which must
+     * hold the lock of whatever they are
      * for. They are remembered only through {@link #remember} once that transaction is durable.
      */
     public Map<UUID, DataKey> make(Connection connection, SortedMap<UUID, String> facilities, String what)
