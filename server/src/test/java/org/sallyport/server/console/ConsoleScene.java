@@ -40,7 +40,10 @@ import org.sallyport.server.SallyportServer;
 import org.sallyport.server.Settings;
 import org.sallyport.server.lists.JournalLists;
 
-/** A server with two jails, one person booked in the first, one request about them that waits for a decision, one account. */
+/**
+ * A server with two jails, one person booked in the first, one request about them that waits for a decision, one
+ * account.
+ */
 public final class ConsoleScene implements AutoCloseable {
     /** Where the person is held. */
     public static final FacilityId JAIL = new FacilityId("us/md/montgomery/jail-1");
