@@ -1,16 +1,20 @@
 package org.sallyport.postgres.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server for one run, in a folder of its own below the temporary folder, deleted when it is closed or the program
  * ends. What a killed run left behind is found and cleared away by the next.
  */
 public final class ScratchServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScratchServer.class);
     private static final String PREFIX = "sallyport-scratch-";
 
     private final EmbeddedPostgres server;
@@ -43,7 +47,11 @@ public final class ScratchServer implements AutoCloseable {
     private static void clearLeftovers(Path temporary, Places usual) throws IOException {
         try (var left = Files.newDirectoryStream(temporary, PREFIX + "*")) {
             for (var folder : left) {
-                clearLeftover(folder, usual);
+                try {
+                    clearLeftover(folder, usual);
+                } catch (IOException | UncheckedIOException | ServerUnavailable e) {
+                    LOG.debug("A leftover at {} could not be cleared; the next run tries again.", folder, e);
+                }
             }
         }
     }
