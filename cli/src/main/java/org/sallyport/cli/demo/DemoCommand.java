@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.cli.terminal.Environment;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.Unavailable;
 import org.sallyport.cli.text.Paint;
@@ -71,8 +72,8 @@ public final class DemoCommand implements Callable<Integer> {
             throw new picocli.CommandLine.ParameterException(command, "--days " + days + ": expected 1 to 366.");
         }
         var terminal = System.console() != null && System.console().isTerminal();
-        var paint = Paint.of(System.getenv(), terminal && !json);
-        try (var stage = new DemoStage(seed, days, System.getenv())) {
+        var paint = Paint.of(Environment.read(), terminal && !json);
+        try (var stage = new DemoStage(seed, days, Environment.read())) {
             if (headless) {
                 stage.run().connect();
                 while (stage.run().step()) {

@@ -22,7 +22,7 @@ import org.sallyport.simulation.jail.SyntheticJail;
  */
 final class Lives implements Iterator<Lives.Arrival> {
     private static final int DAYS_BEFORE = 45;
-    private static final double BOOKINGS_A_DAY = 8;
+    private static final double BOOKINGS_A_DAY = 6;
     private static final double REQUEST_SHARE = 0.35;
 
     /** Something that arrives at one jail. */

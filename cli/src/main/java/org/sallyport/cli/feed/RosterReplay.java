@@ -29,6 +29,7 @@ import org.sallyport.cli.demo.Flights;
 import org.sallyport.cli.demo.PostgresBacking;
 import org.sallyport.cli.demo.SteppedClock;
 import org.sallyport.cli.demo.WebhookInbox;
+import org.sallyport.cli.terminal.Environment;
 import org.sallyport.cli.terminal.Unavailable;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.EpisodeId;
@@ -114,7 +115,7 @@ final class RosterReplay implements AutoCloseable {
         this.mapping = mapping;
         this.book = book;
         this.requestsPer100 = requestsPer100;
-        var environment = System.getenv();
+        var environment = Environment.read();
         this.backing = data.isPresent()
                 ? PostgresBacking.kept(data.get(), environment, clock, book)
                 : PostgresBacking.start(environment, clock, book);

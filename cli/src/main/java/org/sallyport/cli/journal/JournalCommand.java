@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.cli.terminal.Environment;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.cli.terminal.Unavailable;
@@ -147,7 +148,7 @@ public final class JournalCommand implements Runnable {
     }
 
     private int with(@Nullable Path data, ToIntFunction<PostgresStore> work) {
-        var environment = System.getenv();
+        var environment = Environment.read();
         var usual = Places.usual(environment);
         var places = data == null ? usual : usual.withHome(data);
         var named = data == null ? DatabaseAddress.named(environment) : Optional.<DatabaseAddress.Reading>empty();
@@ -181,7 +182,7 @@ public final class JournalCommand implements Runnable {
         var shipped = books.load(PolicyFiles.shipped());
         var setup = new PostgresStore.Setup(
                 new BusinessClock.OfDatabase(),
-                MasterKey.usual(System.getenv(), places.keys(), random),
+                MasterKey.usual(Environment.read(), places.keys(), random),
                 random,
                 books,
                 FILES);
