@@ -3,13 +3,13 @@ package org.sallyport.cli.policy;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.cli.terminal.DayConverter;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.policy.PolicyBook;
@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,13 +51,17 @@ final class CalendarCommand implements Callable<Integer> {
             description = "How far to look ahead (default: 180 days).")
     private int days = 180;
 
-    @Option(names = "--on", paramLabel = "DAY", description = "The day to look from (default: today).")
-    private @Nullable String on;
+    @Option(
+            names = "--on",
+            paramLabel = "DAY",
+            converter = DayConverter.class,
+            description = "The day to look from (default: today).")
+    private @Nullable LocalDate on;
 
     @Override
     public Integer call() {
         var command = Objects.requireNonNull(spec).commandLine();
-        var from = on == null ? LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC) : day(on);
+        var from = on == null ? LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC) : on;
         switch (tables.files().all()) {
             case Checked.Bad<PolicyBook.Contents>(var problems) -> {
                 return ProblemPrinter.print(command.getErr(), "tables not loaded", problems);
@@ -106,15 +109,5 @@ final class CalendarCommand implements Callable<Integer> {
 
     private boolean wanted(String layer) {
         return place == null || layer.equals(place) || layer.startsWith(place + "/");
-    }
-
-    private LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "--on is a day such as 2026-09-02, not \"" + text + "\".");
-        }
     }
 }

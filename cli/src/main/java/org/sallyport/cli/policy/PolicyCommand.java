@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             DecideCommand.class,
             TestCommand.class,
             DiffCommand.class,
-            CalendarCommand.class
+            CalendarCommand.class,
+            ExportCommand.class
         })
 public final class PolicyCommand implements Runnable {
     @Spec

@@ -96,6 +96,17 @@ class PolicyCommandTest {
         Files.copy(shipped.resolve("zones.csv"), folder.resolve("zones.csv"));
     }
 
+    @Test
+    void tables_are_exported_one_file_each_and_an_unknown_version_is_named() throws IOException {
+        assertEquals(0, run("export", "us/wa/king", "--act", "notice", "--out", folder.toString()), err.toString());
+
+        var file = folder.resolve("us/wa/notice.2019-05-21.dmn");
+        assertTrue(out.toString().contains(file.toString()), out.toString());
+        assertTrue(Files.readString(file).contains("https://www.omg.org/spec/DMN/20230324/MODEL/"));
+        assertEquals(2, run("export", "us/wa", "--dmn", "1.4"));
+        assertTrue(err.toString().contains("\"1.4\" is not 1.5 or 1.3"), err.toString());
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "us/md/montgomery,       may-not",
