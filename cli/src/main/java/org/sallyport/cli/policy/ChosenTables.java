@@ -1,6 +1,7 @@
 package org.sallyport.cli.policy;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ import picocli.CommandLine.Parameters;
 
 /** Which tables a command is about: a place, with all that governs it, or one table; an act; a day. */
 final class ChosenTables {
+    private static final Comparator<DecisionTable> SUPERIOR_FIRST = Comparator.comparingLong((DecisionTable table) ->
+                    table.head().layer().chars().filter(c -> c == '/').count())
+            .thenComparing(DecisionTable::id);
+
     @Parameters(
             arity = "0..1",
             paramLabel = "PLACE|TABLE",
@@ -45,6 +50,7 @@ final class ChosenTables {
                 new Checked.Good<>(contents.tables().stream()
                         .filter(table -> !one || table.id().equals(about))
                         .filter(this::wanted)
+                        .sorted(SUPERIOR_FIRST)
                         .toList());
         };
     }

@@ -1,12 +1,18 @@
 package org.sallyport.cli.policy;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.cli.counsel.CounselPage;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
+import org.sallyport.cli.terminal.Unavailable;
 import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.problem.Checked;
@@ -25,6 +31,12 @@ import picocli.CommandLine.Spec;
             "",
             "Without a place: one line for each table there is.",
             ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sallyport policy show us/md/montgomery --on 2026-09-02",
+            "  sallyport policy show us/md/montgomery --html montgomery.html --pdf montgomery.pdf"
         })
 final class ShowCommand implements Callable<Integer> {
     @Spec
@@ -39,6 +51,12 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--hashes", description = "One line for each table: hash and name, as --adopted reads them.")
     private boolean hashes;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page for counsel to read and print.")
+    private @Nullable Path html;
+
+    @Option(names = "--pdf", paramLabel = "FILE", description = "Write the same page as a PDF, to sign.")
+    private @Nullable Path pdf;
+
     @Override
     public Integer call() {
         var command = Objects.requireNonNull(spec).commandLine();
@@ -52,11 +70,32 @@ final class ShowCommand implements Callable<Integer> {
                     command.getErr().flush();
                     yield ExitCode.PROBLEMS;
                 }
-                shown.forEach(table -> print(command.getOut(), files, table));
+                if (html == null && pdf == null) {
+                    shown.forEach(table -> print(command.getOut(), files, table));
+                } else {
+                    write(command.getOut(), CounselPage.of(chosen.about().orElse("all"), shown, files));
+                }
                 command.getOut().flush();
                 yield ExitCode.OK;
             }
         };
+    }
+
+    private void write(PrintWriter out, CounselPage page) {
+        if (html != null) {
+            write(out, html, page.html().getBytes(StandardCharsets.UTF_8));
+        }
+        if (pdf != null) {
+            write(out, pdf, page.pdf());
+        }
+    }
+
+    private static void write(PrintWriter out, Path file, byte[] content) {
+        try {
+            out.println(Files.write(file, content));
+        } catch (IOException e) {
+            throw new Unavailable(file + " cannot be written. Name a file in a folder that can be.", e);
+        }
     }
 
     private void print(PrintWriter out, PolicyFiles files, DecisionTable table) {

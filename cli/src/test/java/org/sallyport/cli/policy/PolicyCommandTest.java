@@ -9,6 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +97,28 @@ class PolicyCommandTest {
             }
         }
         Files.copy(shipped.resolve("zones.csv"), folder.resolve("zones.csv"));
+    }
+
+    @Test
+    void the_page_for_counsel_holds_rows_citations_lists_examples_and_a_place_to_sign() throws IOException {
+        var html = folder.resolve("page.html");
+        var pdf = folder.resolve("page.pdf");
+
+        assertEquals(
+                0,
+                run("show", "us/ct/notice.2025-10-01", "--html", html.toString(), "--pdf", pdf.toString()),
+                err::toString);
+
+        var page = Files.readString(html);
+        try (var document = Loader.loadPDF(pdf.toFile())) {
+            var text = new PDFTextStripper().getText(document);
+            for (var part : List.of("54-192h", "listed ground", "us/ct/", "Worked examples", "Signature", "sha256:")) {
+                assertTrue(page.contains(part), part);
+                assertTrue(text.contains(part), part);
+            }
+            assertTrue(document.getDocumentCatalog().getMarkInfo().isMarked(), "a screen reader finds its way");
+        }
+        assertEquals("", err.toString());
     }
 
     @Test
