@@ -2,6 +2,7 @@
 module org.sallyport.core {
     requires static org.jspecify;
 
+    exports org.sallyport.audit;
     exports org.sallyport.custody;
     exports org.sallyport.delivery;
     exports org.sallyport.desk;

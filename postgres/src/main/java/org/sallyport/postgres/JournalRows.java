@@ -1,10 +1,7 @@
 package org.sallyport.postgres;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.sallyport.desk.AgencyEvent;
 import org.sallyport.desk.FacilityEvent;
 import org.sallyport.formats.journal.EventCodec;
 import org.sallyport.journal.Envelope;
+import org.sallyport.journal.Heading;
 import org.sallyport.journal.Recorded;
 import org.sallyport.journal.StreamId;
 import org.sallyport.notice.EpisodeEvent;
@@ -103,22 +100,19 @@ final class JournalRows {
         }
     }
 
-    /** Everything but position and transaction, each part after its length: what a payload is sealed to. */
+    /** Everything but position and transaction: what a payload is sealed to. */
     static byte[] envelope(Entry e, String type, int schema) {
-        var out = new ByteArrayOutputStream(160);
-        out.writeBytes(ByteBuffer.allocate(24)
-                .putLong(e.stream().id().getMostSignificantBits())
-                .putLong(e.stream().id().getLeastSignificantBits())
-                .putInt(e.version())
-                .putInt(schema)
-                .array());
-        Stream.of(type, e.recordedAt().toString(), e.facility(), e.agency(), e.cause(), e.actor())
-                .map(s -> s.getBytes(UTF_8))
-                .forEach(s -> {
-                    out.writeBytes(ByteBuffer.allocate(4).putInt(s.length).array());
-                    out.writeBytes(s);
-                });
-        return out.toByteArray();
+        return new Heading(
+                        e.stream().id(),
+                        e.version(),
+                        type,
+                        schema,
+                        e.recordedAt(),
+                        e.facility(),
+                        e.agency(),
+                        e.cause(),
+                        e.actor())
+                .envelope();
     }
 
     /** A stream and the version after which to read. */

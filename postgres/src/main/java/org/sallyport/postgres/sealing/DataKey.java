@@ -1,10 +1,10 @@
 package org.sallyport.postgres.sealing;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
+import org.sallyport.audit.Commitment;
 
 /**
  * The key of one stay or one request. It seals payloads to the place they stand in (the envelope is associated data)
@@ -12,7 +12,6 @@ import java.util.UUID;
  */
 public final class DataKey {
     private static final byte FORMAT = 1;
-    static final int SALT_BYTES = 32;
 
     private final UUID id;
     private final Aes256 aes;
@@ -31,16 +30,16 @@ public final class DataKey {
 
     /** Seals a payload to its envelope. */
     public Sealed seal(byte[] plain, byte[] envelope) {
-        var salt = new byte[SALT_BYTES];
+        var salt = new byte[Commitment.SALT_BYTES];
         random.nextBytes(salt);
-        var salted = new byte[SALT_BYTES + plain.length];
-        System.arraycopy(salt, 0, salted, 0, SALT_BYTES);
-        System.arraycopy(plain, 0, salted, SALT_BYTES, plain.length);
+        var salted = new byte[Commitment.SALT_BYTES + plain.length];
+        System.arraycopy(salt, 0, salted, 0, Commitment.SALT_BYTES);
+        System.arraycopy(plain, 0, salted, Commitment.SALT_BYTES, plain.length);
         var sealed = aes.seal(salted, envelope);
         var payload = new byte[1 + sealed.length];
         payload[0] = FORMAT;
         System.arraycopy(sealed, 0, payload, 1, sealed.length);
-        return new Sealed(payload, commitment(salt, plain, envelope));
+        return new Sealed(payload, Commitment.of(salt, plain, envelope).bytes());
     }
 
     /**
@@ -50,32 +49,21 @@ public final class DataKey {
      */
     public byte[] open(byte[] payload, byte[] envelope) {
         var salted = salted(payload, envelope);
-        return Arrays.copyOfRange(salted, SALT_BYTES, salted.length);
+        return Arrays.copyOfRange(salted, Commitment.SALT_BYTES, salted.length);
     }
 
     /** Whether what the payload holds is what the commitment was made to. */
     public boolean keeps(Sealed sealed, byte[] envelope) {
         var salted = salted(sealed.payload(), envelope);
-        var salt = Arrays.copyOf(salted, SALT_BYTES);
-        var plain = Arrays.copyOfRange(salted, SALT_BYTES, salted.length);
-        return MessageDigest.isEqual(commitment(salt, plain, envelope), sealed.commitment());
+        var salt = Arrays.copyOf(salted, Commitment.SALT_BYTES);
+        var plain = Arrays.copyOfRange(salted, Commitment.SALT_BYTES, salted.length);
+        return MessageDigest.isEqual(Commitment.of(salt, plain, envelope).bytes(), sealed.commitment());
     }
 
     private byte[] salted(byte[] payload, byte[] envelope) {
-        if (payload.length < 1 + SALT_BYTES || payload[0] != FORMAT) {
+        if (payload.length < 1 + Commitment.SALT_BYTES || payload[0] != FORMAT) {
             throw new SealBroken("A sealed payload has a format this version does not know.");
         }
         return aes.open(Arrays.copyOfRange(payload, 1, payload.length), envelope);
-    }
-
-    /**
-     * The commitment to a plaintext in its envelope: HMAC-SHA256 under the salt, over the envelope's length (4 bytes,
-     * big end first), the envelope, the plaintext.
-     */
-    public static byte[] commitment(byte[] salt, byte[] plain, byte[] envelope) {
-        var mac = Hmac.under(salt);
-        mac.update(ByteBuffer.allocate(4).putInt(envelope.length).array());
-        mac.update(envelope);
-        return mac.doFinal(plain);
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.audit.Commitment;
+import org.sallyport.audit.Hash;
 import org.sallyport.postgres.TestServer;
 
 class SealingTest {
@@ -81,8 +84,8 @@ class SealingTest {
         var mac = javax.crypto.Mac.getInstance("HmacSHA256");
         mac.init(new javax.crypto.spec.SecretKeySpec(salt, "HmacSHA256"));
         var expected = mac.doFinal("\0\0\0\2abxyz".getBytes(UTF_8));
-        assertArrayEquals(expected, DataKey.commitment(salt, "xyz".getBytes(UTF_8), "ab".getBytes(UTF_8)));
-        assertFalse(Arrays.equals(expected, DataKey.commitment(salt, "bxyz".getBytes(UTF_8), "a".getBytes(UTF_8))));
+        assertEquals(Hash.of(expected), Commitment.of(salt, "xyz".getBytes(UTF_8), "ab".getBytes(UTF_8)));
+        assertNotEquals(Hash.of(expected), Commitment.of(salt, "bxyz".getBytes(UTF_8), "a".getBytes(UTF_8)));
     }
 
     @Test
