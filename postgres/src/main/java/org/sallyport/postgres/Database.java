@@ -20,6 +20,13 @@ public final class Database implements AutoCloseable {
     private static final Duration FIRST_WAIT = Duration.ofMillis(2);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(256);
 
+    /**
+     * Every statement finds its rows by key. A plan is made once per connection, and one made while a table was still
+     * empty would read the whole table for as long as that connection lives.
+     */
+    private static final String PLAN_BY_KEY =
+            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off";
+
     private final HikariDataSource pool;
 
     private Database(HikariDataSource pool) {
@@ -50,6 +57,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(connectionsMax);
         config.setMinimumIdle(1);
         config.setAutoCommit(false);
+        config.setConnectionInitSql(PLAN_BY_KEY);
         config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
         config.setInitializationFailTimeout(Duration.ofSeconds(30).toMillis());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -98,6 +98,35 @@ class DatabaseTest {
     }
 
     @Test
+    void a_plan_made_while_a_table_is_empty_finds_rows_by_key() {
+        try (var database = TestServer.fresh(2)) {
+            for (var statement : List.of(
+                    "probe(bytea[]) as select episode from booking where token = any($1)",
+                    "probe(uuid[]) as update stream_head h set version = 1 from unnest($1) as n(s) where h.stream = n.s")) {
+                var plan = planOf(database, statement);
+                assertTrue(plan.contains("Index Scan") && !plan.contains("Seq Scan"), plan);
+            }
+        }
+    }
+
+    private static String planOf(Database database, String statement) {
+        return database.transact(connection -> {
+            var lines = new StringBuilder();
+            try (var sql = connection.createStatement()) {
+                sql.execute("set local plan_cache_mode = force_generic_plan");
+                sql.execute("prepare " + statement);
+                try (var rows = sql.executeQuery("explain execute probe(null)")) {
+                    while (rows.next()) {
+                        lines.append(rows.getString(1)).append('\n');
+                    }
+                }
+                sql.execute("deallocate probe");
+            }
+            return lines.toString();
+        });
+    }
+
+    @Test
     void a_failure_says_the_state_and_never_the_row() {
         try (var database = TestServer.fresh(2)) {
             run(database, "create table once (name text primary key)");
