@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             DiffCommand.class,
             CalendarCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            NewCommand.class
         })
 public final class PolicyCommand implements Runnable {
     @Spec

@@ -1,0 +1,117 @@
+package org.sallyport.cli.policy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Drafting a county's tables from a few answers. */
+class NewCommandTest {
+    private static final String ANSWERS = String.join(
+            "\n",
+            "Garrett County Code 2-101 (fictional)",
+            "2026-01-01",
+            "2026-11-20",
+            "text",
+            "9",
+            "3",
+            "5",
+            "",
+            "2",
+            "never",
+            "");
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String answers, String... args) {
+        var before = System.in;
+        System.setIn(new ByteArrayInputStream(answers.getBytes(UTF_8)));
+        try {
+            return new CommandLine(new PolicyCommand())
+                    .setOut(new PrintWriter(out, true))
+                    .setErr(new PrintWriter(err, true))
+                    .execute(args);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void the_draft_is_proved_complete_and_only_its_examples_wait_for_a_person() throws IOException {
+        var garrett = folder.resolve("garrett");
+
+        assertEquals(0, run(ANSWERS, "new", "us/md/garrett", "--out", garrett.toString()), err::toString);
+
+        var notice = Files.readString(garrett.resolve("us/md/garrett/notice.2026-01-01.md"));
+        assertTrue(notice.contains("- convicted of a felony within 5 years\n"), notice);
+        assertTrue(notice.contains("| 1 | yes     | may     | 48 hours  |"), notice);
+        assertTrue(out.toString().contains("\"9\" is not an answer to that."), out.toString());
+
+        assertEquals(1, run("", "check", "--policies", garrett.toString(), "us/md/garrett"));
+        assertTrue(err.toString().contains("Complete the example."), err.toString());
+        assertFalse(err.toString().contains("no row matches"), err.toString());
+    }
+
+    @Test
+    void a_felony_conviction_six_years_old_no_longer_counts_under_a_look_back_of_five() throws IOException {
+        var garrett = folder.resolve("garrett");
+        run(ANSWERS, "new", "us/md/garrett", "--out", garrett.toString());
+        var facts = Files.writeString(
+                folder.resolve("case.json"),
+                "{\"id\":\"c-1\",\"asOf\":\"2026-03-02T12:00:00-05:00\","
+                        + "\"facility\":{\"jurisdiction\":\"us/md/garrett\",\"kind\":\"county-jail\"},"
+                        + "\"request\":{\"form\":\"I-247A\",\"requester\":\"immigration\","
+                        + "\"served\":{\"how\":\"mail\"}},"
+                        + "\"person\":{\"minor\":\"no\"},\"charges\":[{\"severity\":\"felony\","
+                        + "\"disposition\":\"convicted\",\"on\":\"2020-03-01\"}]}");
+
+        assertEquals(
+                0,
+                run("", "explain", "--policies", garrett.toString(), "--facts", facts.toString(), "--adopted", "all"),
+                err::toString);
+
+        assertTrue(out.toString().contains("row 2 of us/md/garrett/notice.2026-01-01"), out.toString());
+    }
+
+    @Test
+    void answers_that_end_early_write_nothing() {
+        assertEquals(
+                1,
+                run(
+                        "Code 1\n",
+                        "new",
+                        "us/md/garrett",
+                        "--out",
+                        folder.resolve("g").toString()));
+
+        assertTrue(err.toString().contains("nothing was written"), err.toString());
+        assertFalse(Files.exists(folder.resolve("g")));
+    }
+
+    @Test
+    void a_place_with_tables_a_place_that_is_no_county_and_a_full_folder_are_refused() throws IOException {
+        Files.writeString(folder.resolve("full"), "x");
+
+        assertEquals(2, run(ANSWERS, "new", "us/md/montgomery"));
+        assertEquals(2, run(ANSWERS, "new", "Garrett County"));
+        assertEquals(2, run(ANSWERS, "new", "us/md/garrett", "--out", folder.toString()));
+
+        assertTrue(err.toString().contains("There are tables for us/md/montgomery already."), err.toString());
+        assertTrue(err.toString().contains("is not a county's path"), err.toString());
+        assertTrue(err.toString().contains("is there already"), err.toString());
+    }
+}
