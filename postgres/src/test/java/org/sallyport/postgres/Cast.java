@@ -26,13 +26,13 @@ import org.sallyport.request.RequestId;
 import org.sallyport.request.Subject;
 
 /** A fictional jail, agency and people, numbered. */
-final class Cast {
-    static final FacilityId JAIL = new FacilityId("zz/county/jail");
-    static final String AGENCY = "zz-agency";
+public final class Cast {
+    public static final FacilityId JAIL = new FacilityId("zz/county/jail");
+    public static final String AGENCY = "zz-agency";
 
     private Cast() {}
 
-    static void enter(Desk desk) {
+    public static void enter(Desk desk) {
         var jail = Facility.usual(JAIL, "zz/county", "county-jail", ZoneId.of("America/New_York"));
         desk.configure(jail, Map.of("supervisor", "supervisor@jail.test", "desk", "desk@jail.test"), "test");
         var route = new Agency.Route("webhook", "http://127.0.0.1/", "secret", true);
@@ -40,19 +40,19 @@ final class Cast {
         desk.mode(JAIL, "immigration", Mode.AUTOMATIC, "test");
     }
 
-    static PersonName name(int n) {
+    public static PersonName name(int n) {
         return new PersonName("Test", "Person" + letters(n));
     }
 
-    static String sid(int n) {
+    public static String sid(int n) {
         return String.format(Locale.ROOT, "ZZ7%06d", n);
     }
 
-    static String bookingNumber(int n) {
+    public static String bookingNumber(int n) {
         return String.format(Locale.ROOT, "BK26-%06d", n);
     }
 
-    static LocalDate born(int n) {
+    public static LocalDate born(int n) {
         return LocalDate.of(1950 + n % 50, 1, 1);
     }
 
@@ -60,23 +60,23 @@ final class Cast {
         return n < 26 ? "" + (char) ('a' + n) : letters(n / 26) + (char) ('a' + n % 26);
     }
 
-    static FeedEvent booked(int n, Instant at) {
+    public static FeedEvent booked(int n, Instant at) {
         var identifiers = List.of(new Identifier(Identifier.Type.SID, sid(n)));
         var person = new Person("L" + n, name(n), List.of(), Optional.of(born(n)), "M", "", identifiers);
         return event("e-booked-" + n, n, at, new CustodyFact.Booked(person, at, "", Known.UNKNOWN));
     }
 
-    static FeedEvent event(String id, int n, Instant at, CustodyFact fact) {
+    public static FeedEvent event(String id, int n, Instant at, CustodyFact fact) {
         return new FeedEvent(
                 id, "/zz/county/jail", JAIL, bookingNumber(n), Optional.empty(), at, Optional.empty(), at, fact);
     }
 
-    static RequestId requestId(int n) {
+    public static RequestId requestId(int n) {
         return new RequestId(new UUID(77, n));
     }
 
     /** Asks for notice of whoever was booked under the same number, by state number and birth date. */
-    static NotificationRequest asks(int n) {
+    public static NotificationRequest asks(int n) {
         var subject = new Subject(
                 name(n), List.of(), Optional.of(born(n)), "M", List.of(new Identifier(Identifier.Type.SID, sid(n))));
         return new NotificationRequest(
