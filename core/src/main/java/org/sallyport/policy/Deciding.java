@@ -1,7 +1,6 @@
 package org.sallyport.policy;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -9,39 +8,72 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.policy.Determination.Reason;
 import org.sallyport.policy.Explanation.Answered;
-import org.sallyport.policy.Facts.RequestStatus;
 import org.sallyport.policy.Facts.Requester;
 import org.sallyport.time.LeadTime;
 
-/** One case being decided under one book. */
+/**
+ * One case being decided under one book.
+ *
+ * <p>All that a determination says follows from the rows that match and the signs of stops, but for the id and the lead
+ * time asked. So it is settled once for each combination that occurs, and only those two are filled in for a case.
+ */
 final class Deciding {
     private static final Act[] ACTS = Act.values();
     private static final List<String> NOBODY_SPEAKS = List.of("no table speaks about this request: a person decides");
     private static final Reason NO_ACTIVE_REQUEST = new Reason("", "", "", 0, "", "no active request");
 
+    /**
+     * What holds for every case with the same rows and signs.
+     *
+     * @param determination the determination of a case that asks no lead time
+     * @param notice        what the rows about {@code notice} give
+     */
+    record Settled(Determination determination, Ruling notice) {}
+
     private final PolicyBook book;
-    private final Facts facts;
-    private final Chain chain;
     private final EncodedCase answers;
+    private final Chain chain;
+    private final Chain.Period period;
     private final Requester requester;
     private final boolean active;
 
-    Deciding(PolicyBook book, Facts facts) {
+    Deciding(PolicyBook book, EncodedCase answers) {
         this.book = book;
-        this.facts = facts;
-        this.requester = facts.request().requester();
-        this.active = facts.request().status() == RequestStatus.ACTIVE;
-        this.chain = book.chain(facts.facility().jurisdiction(), requester);
-        this.answers = chain.encode(new Case(facts, book.day(facts)));
+        this.answers = answers;
+        this.chain = answers.chain();
+        this.period = answers.period();
+        this.requester = chain.requester();
+        this.active = Stops.active(answers.signs());
+    }
+
+    /** The law's answer for the act {@code notice}, stops applied. */
+    Outcome outcome() {
+        return outcome(Act.NOTICE, period.ruling(Act.NOTICE, answers));
     }
 
     Determination determination() {
+        var key = period.key(answers);
+        var settled = period.known(key);
+        if (settled == null) {
+            settled = settled();
+            period.keep(key, settled);
+        }
+        var found = settled.determination();
+        var request = answers.facts().request();
+        return found.of(
+                answers.facts().id(),
+                request.leadTime().isEmpty() || found.outcome() == Outcome.MAY_NOT
+                        ? found.notifyBy()
+                        : Optional.of(notifyBy(found.outcome(), settled.notice(), request.leadTime())));
+    }
+
+    private Settled settled() {
         var outcomes = new EnumMap<Act, Outcome>(Act.class);
         var toDo = new EnumMap<Act, Notify>(Act.class);
-        var notice = chain.ruling(Act.NOTICE, answers);
+        var notice = period.ruling(Act.NOTICE, answers);
         var copied = false;
         for (var act : ACTS) {
-            var ruling = act == Act.NOTICE ? notice : chain.ruling(act, answers);
+            var ruling = act == Act.NOTICE ? notice : period.ruling(act, answers);
             if (act != Act.NOTICE && !speaks(act, ruling)) {
                 continue;
             }
@@ -52,31 +84,33 @@ final class Deciding {
         }
         var outcome = outcome(Act.NOTICE, notice);
         var barred = outcome == Outcome.MAY_NOT;
-        return new Determination(
-                facts.id(),
-                outcome,
-                toDo(Act.NOTICE, outcome, notice),
-                barred ? Optional.empty() : Optional.of(notifyBy(outcome, notice)),
-                barred ? Optional.empty() : notice.notBefore(),
-                Collections.unmodifiableMap(outcomes),
-                Collections.unmodifiableMap(toDo),
-                barred ? List.of() : notice.items(),
-                barred ? List.of() : notice.obligations(copied && requester == Requester.IMMIGRATION),
-                active ? notice.reasons() : List.of(NO_ACTIVE_REQUEST),
-                stops(Act.NOTICE, notice),
-                notice.deciders().isEmpty() && active ? NOBODY_SPEAKS : notice.flags(),
-                book.hash(),
-                PolicyBook.EVALUATOR_VERSION,
-                Optional.empty());
+        return new Settled(
+                new Determination(
+                        "",
+                        outcome,
+                        toDo(Act.NOTICE, outcome, notice),
+                        barred ? Optional.empty() : Optional.of(notifyBy(outcome, notice, Optional.empty())),
+                        barred ? Optional.empty() : notice.notBefore(),
+                        Collections.unmodifiableMap(outcomes),
+                        Collections.unmodifiableMap(toDo),
+                        barred ? List.of() : notice.items(),
+                        barred ? List.of() : notice.obligations(copied && requester == Requester.IMMIGRATION),
+                        active ? notice.reasons() : List.of(NO_ACTIVE_REQUEST),
+                        Stops.words(stops(Act.NOTICE, notice)),
+                        notice.deciders().isEmpty() && active ? NOBODY_SPEAKS : notice.flags(),
+                        book.hash(),
+                        PolicyBook.EVALUATOR_VERSION,
+                        Optional.empty()),
+                notice);
     }
 
     Explanation explanation() {
         var said = new EnumMap<Act, List<Spoken>>(Act.class);
         for (var act : chain.acts()) {
-            said.put(act, chain.ruling(act, answers).said());
+            said.put(act, period.ruling(act, answers).said());
         }
         var asked = new LinkedHashMap<DecisionTable, List<Answered>>();
-        for (var table : chain.inForce(Act.NOTICE, day())) {
+        for (var table : period.inForce(Act.NOTICE)) {
             asked.put(
                     table,
                     table.columns().stream()
@@ -84,11 +118,10 @@ final class Deciding {
                             .toList());
         }
         return new Explanation(
-                determination(), day(), Collections.unmodifiableMap(said), Collections.unmodifiableMap(asked));
-    }
-
-    private LocalDate day() {
-        return answers.found().day();
+                determination(),
+                answers.found().day(),
+                Collections.unmodifiableMap(said),
+                Collections.unmodifiableMap(asked));
     }
 
     private boolean speaks(Act act, Ruling ruling) {
@@ -102,7 +135,7 @@ final class Deciding {
         var outcome = ruling.outcome();
         return switch (outcome) {
             case MAY_NOT, ASK -> outcome;
-            case MUST, MAY -> act == Act.COPY_TO_PERSON || stops(act, ruling).isEmpty() ? outcome : Outcome.ASK;
+            case MUST, MAY -> act == Act.COPY_TO_PERSON || stops(act, ruling) == 0 ? outcome : Outcome.ASK;
         };
     }
 
@@ -117,8 +150,8 @@ final class Deciding {
         };
     }
 
-    private List<String> stops(Act act, Ruling ruling) {
-        return Stops.of(answers.found(), chain.gated(act, day()), ruling.aboutMinors());
+    private int stops(Act act, Ruling ruling) {
+        return Stops.of(answers.signs(), requester, period.gated(act), ruling.aboutMinors());
     }
 
     private Notify toDo(Act act, Outcome outcome, Ruling ruling) {
@@ -134,8 +167,7 @@ final class Deciding {
      * The longest lead time any {@code must} layer sets; otherwise the request's, capped by the layers; the usual 48
      * hours where nothing is said.
      */
-    private Duration notifyBy(Outcome outcome, Ruling notice) {
-        var asked = facts.request().leadTime();
+    private static Duration notifyBy(Outcome outcome, Ruling notice, Optional<Duration> asked) {
         if (outcome != Outcome.MAY && (notice.longestDuty().isPresent() || outcome == Outcome.MUST)) {
             return notice.longestDuty().or(() -> asked).orElse(LeadTime.USUAL.before());
         }

@@ -61,6 +61,26 @@ public record Determination(
         return toDo.getOrDefault(act, Notify.ASK);
     }
 
+    /** The same determination for another case with the same rows, and its own lead time. */
+    Determination of(String caseId, Optional<Duration> itsNotifyBy) {
+        return new Determination(
+                caseId,
+                outcome,
+                toNotify,
+                itsNotifyBy,
+                notBefore,
+                acts,
+                toDo,
+                items,
+                obligations,
+                reasons,
+                stops,
+                flags,
+                bookHash,
+                evaluatorVersion,
+                factsDigest);
+    }
+
     /** The same determination with the digest of its facts. */
     public Determination withFactsDigest(String digest) {
         return new Determination(

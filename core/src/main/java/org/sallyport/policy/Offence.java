@@ -1,6 +1,7 @@
 package org.sallyport.policy;
 
 import java.time.Period;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,17 @@ import org.sallyport.policy.Facts.Disposition;
  */
 public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Optional<SentenceTest> sentence)
         implements Question.Holds {
+    /** For each stage the dispositions that may have reached it, as bits of {@link Case#bit}. */
+    private static final int[] POSSIBLE =
+            Arrays.stream(Stage.values()).mapToInt(Offence::possible).toArray();
+
+    private static int possible(Stage stage) {
+        return Arrays.stream(Disposition.values())
+                .filter(disposition -> stage.reached(disposition) != Ternary.NO)
+                .mapToInt(Case::bit)
+                .sum();
+    }
+
     /** How far a charge went. */
     public enum Stage {
         CONVICTED("convicted of "),
@@ -194,20 +206,21 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
 
     @Override
     public Ternary holds(Case found) {
-        var any = Ternary.NO;
-        for (var charge : found.facts().charges()) {
-            any = any.or(counts(charge, found));
-            if (any == Ternary.YES) {
-                return any;
-            }
+        var any = among(found.facts().charges(), found.charged(), found);
+        if (stage != Stage.CONVICTED || any == Ternary.YES) {
+            return any;
         }
-        if (stage == Stage.CONVICTED) {
-            for (var prior : found.facts().priors()) {
-                any = any.or(counts(prior, found));
-            }
-            if (found.facts().recordComplete() != Ternary.YES) {
-                any = any.or(Ternary.UNKNOWN);
-            }
+        any = any.or(among(found.facts().priors(), found.before(), found));
+        return found.facts().recordComplete() == Ternary.YES ? any : any.or(Ternary.UNKNOWN);
+    }
+
+    private Ternary among(List<Charge> charges, int dispositions, Case found) {
+        if ((dispositions & POSSIBLE[stage.ordinal()]) == 0) {
+            return Ternary.NO;
+        }
+        var any = Ternary.NO;
+        for (var c = 0; c < charges.size() && any != Ternary.YES; c++) {
+            any = any.or(counts(charges.get(c), found));
         }
         return any;
     }
@@ -243,7 +256,14 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
         if (on.isEmpty() || on.get().isAfter(found.day())) {
             return Ternary.UNKNOWN;
         }
-        return Ternary.of(!on.get().plus(within.get()).isBefore(found.day()));
+        var period = within.get();
+        if (period.getMonths() == 0 && period.getDays() == 0) {
+            var years = on.get().getYear() + period.getYears() - found.day().getYear();
+            if (years != 0) {
+                return Ternary.of(years > 0);
+            }
+        }
+        return Ternary.of(!on.get().plus(period).isBefore(found.day()));
     }
 
     @Override

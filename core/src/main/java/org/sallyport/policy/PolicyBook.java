@@ -1,13 +1,13 @@
 package org.sallyport.policy;
 
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sallyport.policy.Facts.Requester;
 import org.sallyport.problem.Checked;
@@ -63,19 +63,19 @@ public final class PolicyBook {
         }
     }
 
-    private record ChainKey(String jurisdiction, Requester requester) {}
-
     private record PracticeKey(String facility, Requester requester, Act act) {}
 
     private final Contents contents;
     private final String hash;
     private final Map<PracticeKey, Notify> practices = new HashMap<>();
-    private final Map<ChainKey, Chain> chains = new ConcurrentHashMap<>();
-    private final Map<String, Optional<ZoneId>> zones = new ConcurrentHashMap<>();
+    private final Map<Requester, Map<String, Chain>> chains = new EnumMap<>(Requester.class);
 
     private PolicyBook(Contents contents) {
         this.contents = contents;
         this.hash = hash(contents);
+        for (var requester : Requester.values()) {
+            chains.put(requester, new ConcurrentHashMap<>());
+        }
         for (var practice : contents.practices()) {
             practices.put(new PracticeKey(practice.facility(), practice.requester(), practice.act()), practice.toDo());
         }
@@ -114,12 +114,28 @@ public final class PolicyBook {
 
     /** Answers the case as FACTS says. Reads no clock; never throws for well-formed facts. */
     public Determination decide(Facts facts) {
-        return new Deciding(this, facts).determination();
+        return decide(encode(facts));
+    }
+
+    /** Answers a case that {@link #encode} of this book made. */
+    public Determination decide(EncodedCase found) {
+        return new Deciding(this, found).determination();
+    }
+
+    /** The outcome for the act {@code notice} alone, as the determination has it: for counting in bulk. */
+    public Outcome outcome(EncodedCase found) {
+        return new Deciding(this, found).outcome();
+    }
+
+    /** The case as small integers, for the tables that govern it. */
+    public EncodedCase encode(Facts facts) {
+        return new EncodedCase(
+                facts, chain(facts.facility().jurisdiction(), facts.request().requester()));
     }
 
     /** What every layer says about every act, with the determination: what an explanation is written from. */
     public Explanation explain(Facts facts) {
-        return new Deciding(this, facts).explanation();
+        return new Deciding(this, encode(facts)).explanation();
     }
 
     /** The questions the tables governing a place ask about requests of this kind, with the tables that ask them. */
@@ -127,15 +143,12 @@ public final class PolicyBook {
         return chain(jurisdiction, requester).asked();
     }
 
-    Chain chain(String jurisdiction, Requester requester) {
-        return chains.computeIfAbsent(
-                new ChainKey(jurisdiction, requester),
-                key -> new Chain(
-                        key.jurisdiction(),
-                        key.requester(),
-                        contents.tables(),
-                        contents.orders(),
-                        contents.adoptions()));
+    private Chain chain(String jurisdiction, Requester requester) {
+        var made = Objects.requireNonNull(chains.get(requester));
+        var known = made.get(jurisdiction);
+        return known != null
+                ? known
+                : made.computeIfAbsent(jurisdiction, _ -> new Chain(jurisdiction, requester, contents));
     }
 
     Notify practice(String facility, Requester requester, Act act) {
@@ -143,24 +156,6 @@ public final class PolicyBook {
         return own != null
                 ? own
                 : practices.getOrDefault(new PracticeKey(Practice.EVERYWHERE, requester, act), Notify.ASK);
-    }
-
-    /** The facility's calendar day of the moment the facts speak for. */
-    LocalDate day(Facts facts) {
-        var zone = zones.computeIfAbsent(facts.facility().jurisdiction(), this::zone);
-        return zone.isPresent()
-                ? facts.asOf().atZoneSameInstant(zone.get()).toLocalDate()
-                : facts.asOf().toLocalDate();
-    }
-
-    private Optional<ZoneId> zone(String jurisdiction) {
-        var zone = Optional.<ZoneId>empty();
-        for (var layer : Chain.layers(jurisdiction)) {
-            if (contents.zones().containsKey(layer)) {
-                zone = Optional.of(contents.zones().get(layer));
-            }
-        }
-        return zone;
     }
 
     private static List<Problem> together(Contents contents) {
