@@ -24,7 +24,8 @@ public record TestStore(Database database, PostgresStore store) implements AutoC
         return of(database, clock, PolicyBook.empty(), filesMax);
     }
 
-    private static final Books BOOKS = Books.ofThisRun();
+    /** The books of every store of this run. */
+    public static final Books BOOKS = Books.ofThisRun();
 
     private static TestStore of(Database database, BusinessClock clock, PolicyBook book, int filesMax) {
         Path keys = TestServer.scratch().folder().resolve("keys");

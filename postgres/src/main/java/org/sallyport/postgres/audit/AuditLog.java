@@ -1,7 +1,6 @@
 package org.sallyport.postgres.audit;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,16 +114,14 @@ public final class AuditLog {
 
     /** How far the log is behind. */
     public Tail tail() {
-        return database.transact(connection -> {
-            try (var statement = connection.prepareStatement(Tail.SQL);
-                    var rows = statement.executeQuery()) {
-                rows.next();
-                return tail(rows);
-            }
-        });
+        return database.transact(AuditLog::tail);
     }
 
-    private static Tail tail(ResultSet rows) throws SQLException {
-        return new Tail(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getDouble(4));
+    static Tail tail(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(Tail.SQL);
+                var rows = statement.executeQuery()) {
+            rows.next();
+            return new Tail(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getDouble(4));
+        }
     }
 }

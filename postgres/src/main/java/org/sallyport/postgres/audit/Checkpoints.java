@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.sallyport.audit.TreeHead;
 
-/** The signed states of the tree that are kept: those a witness cosigned, and the latest others. */
+/** The signed states of the tree that are kept: the latest, and the latest that a witness cosigned. */
 final class Checkpoints {
-    private static final int UNCOSIGNED_KEPT = 1_000;
+    private static final int KEPT = 1_000;
 
     private Checkpoints() {}
 
@@ -18,10 +18,12 @@ final class Checkpoints {
             statement.setString(3, note);
             statement.executeUpdate();
         }
-        var forget = "delete from audit_checkpoint where cosigned = 0 and size <"
-                + " (select size from audit_checkpoint order by size desc offset ? limit 1)";
+        var forget = "delete from audit_checkpoint where size <"
+                + " (select size from audit_checkpoint order by size desc offset ? limit 1) and (cosigned = 0 or size <"
+                + " (select size from audit_checkpoint where cosigned > 0 order by size desc offset ? limit 1))";
         try (var statement = connection.prepareStatement(forget)) {
-            statement.setInt(1, UNCOSIGNED_KEPT);
+            statement.setInt(1, KEPT);
+            statement.setInt(2, KEPT);
             statement.executeUpdate();
         }
     }
