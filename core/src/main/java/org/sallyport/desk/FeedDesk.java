@@ -183,8 +183,10 @@ final class FeedDesk {
         private Set<MatchKey> keysOf(List<FeedEvent> facts) {
             var keys = new TreeSet<MatchKey>();
             for (var e : facts) {
-                var alone = CustodyFold.fold(facility.ordering(), List.of(e));
-                keys.addAll(MatchKeys.of(alone, facility.id()));
+                if (saysWhoOrWhether(e.fact())) {
+                    var alone = CustodyFold.fold(facility.ordering(), List.of(e));
+                    keys.addAll(MatchKeys.of(alone, facility.id()));
+                }
             }
             return keys;
         }
@@ -318,16 +320,25 @@ final class FeedDesk {
                 }
             }
             spoken.retainAll(touched);
+            var keys = new TreeMap<EpisodeId, Set<MatchKey>>();
             for (var id : spoken) {
                 var file = tx.episode(id);
                 var stay = file.custody(facility.ordering());
-                var keys = MatchKeys.of(stay, facility.id());
-                tx.findable(id, facility.id(), Matching.findable(stay, file) ? keys : Set.of());
-                var candidates = new TreeSet<>(tx.requestsWith(facility.id(), keys));
-                candidates.addAll(Reviewer.requests(file));
-                for (var request : tx.requests(candidates).values()) {
-                    Matching.apply(tx, at, request, tx.episode(id), Cause.FEED);
-                }
+                boolean findable = Matching.findable(stay, file);
+                keys.put(id, findable ? MatchKeys.of(stay, facility.id()) : Set.of());
+            }
+            var all = new TreeSet<MatchKey>();
+            keys.values().forEach(all::addAll);
+            tx.requestsWith(facility.id(), all); // one look-up for every stay below
+            keys.forEach(this::match);
+        }
+
+        private void match(EpisodeId id, Set<MatchKey> keys) {
+            tx.findable(id, facility.id(), keys);
+            var candidates = new TreeSet<>(tx.requestsWith(facility.id(), keys));
+            candidates.addAll(Reviewer.requests(tx.episode(id)));
+            for (var request : tx.requests(candidates).values()) {
+                Matching.apply(tx, at, request, tx.episode(id), Cause.FEED);
             }
         }
 
@@ -336,6 +347,8 @@ final class FeedDesk {
             return fact instanceof CustodyFact.Booked
                     || fact instanceof CustodyFact.Identified
                     || fact instanceof CustodyFact.Released
+                    || fact instanceof CustodyFact.ReleasedInError
+                    || fact instanceof CustodyFact.Returned
                     || fact instanceof CustodyFact.Corrected
                     || !others(fact).isEmpty();
         }

@@ -298,6 +298,15 @@ public abstract class DeskContract {
     }
 
     @Test
+    void a_person_who_escaped_and_was_brought_back_is_found_again() {
+        feed(event("B1", booked("SID1")));
+        feed(event("B1", new CustodyFact.Released(clock, clock, ReleaseReason.ESCAPE, "")));
+        feed(event("B1", new CustodyFact.Returned()));
+        desk.file(REQUEST, asks("B1"), List.of());
+        assertEquals(1, recorded(RequestEvent.Bound.class).size());
+    }
+
+    @Test
     void a_booking_linked_before_it_ever_spoke_belongs_to_the_stay_that_named_it() {
         desk.file(REQUEST, asks("B2"), List.of());
         feed(event("B1", booked("SID1")));
