@@ -25,7 +25,8 @@ public final class Database implements AutoCloseable {
      * empty would read the whole table for as long as that connection lives.
      */
     private static final String PLAN_BY_KEY =
-            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off";
+            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;"
+                    + " set plan_cache_mode = force_generic_plan";
 
     private final HikariDataSource pool;
 
@@ -63,7 +64,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("preparedStatementCacheQueries", "512");
         config.addDataSourceProperty("prepareThreshold", "2");
-        config.addDataSourceProperty("binaryTransfer", "true");
+        config.addDataSourceProperty("binaryTransferEnable", BinaryArray.TYPES);
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("ApplicationName", "sallyport");
         config.addDataSourceProperty("tcpKeepAlive", "true");

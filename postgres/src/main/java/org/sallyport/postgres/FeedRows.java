@@ -49,8 +49,9 @@ final class FeedRows {
 
     private static HashSet<ByteBuffer> insert(Connection connection, Map<ByteBuffer, byte[]> events, String facility)
             throws SQLException {
-        var sql = "insert into feed_seen (event, body, facility) select e, b, ? from unnest(?::bytea[], ?::bytea[])"
-                + " as s(e, b) order by e on conflict do nothing returning event";
+        var sql = "insert into feed_seen (event, body, facility) select e, b, ? from"
+                + " (select unnest(?::bytea[]) e, unnest(?::bytea[]) b) s"
+                + " order by e on conflict do nothing returning event";
         var fresh = new HashSet<ByteBuffer>();
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, facility);

@@ -48,7 +48,7 @@ final class Findables {
         if (keys.isEmpty()) {
             return;
         }
-        var sql = "insert into match_key (token) select t from unnest(?::bytea[]) as k(t) order by t"
+        var sql = "insert into match_key (token) select t from (select unnest(?::bytea[]) t) k order by t"
                 + " on conflict (token) do update set token = excluded.token where false";
         try (var statement = connection.prepareStatement(sql)) {
             Rows.bytes(statement, 1, keys.stream().map(this::token).toList());
@@ -103,18 +103,20 @@ final class Findables {
                 facilities.add(change.getValue().facility().path());
             }
         }
-        var old = changes.keySet().stream()
-                .filter(s -> !begun.contains(s))
-                .map(StreamId::id)
-                .toList();
-        if (!old.isEmpty()) {
-            delete(connection, old, rowTokens, ids);
-        }
+        var over = new ArrayList<UUID>();
+        var changed = new ArrayList<UUID>();
+        changes.forEach((stream, to) -> {
+            if (!begun.contains(stream)) {
+                (to.keys().isEmpty() ? over : changed).add(stream.id());
+            }
+        });
+        delete(connection, over);
+        deleteOthers(connection, changed, rowTokens, ids);
         if (ids.isEmpty()) {
             return;
         }
-        var sql = "insert into findable (token, kind, id, facility) select * from"
-                + " unnest(?::bytea[], ?::smallint[], ?::uuid[], ?::text[]) on conflict do nothing";
+        var sql = "insert into findable (token, kind, id, facility) select unnest(?::bytea[]), unnest(?::int[]),"
+                + " unnest(?::uuid[]), unnest(?::text[]) on conflict do nothing";
         try (var statement = connection.prepareStatement(sql)) {
             Rows.bytes(statement, 1, rowTokens);
             Rows.ints(statement, 2, kinds);
@@ -124,10 +126,23 @@ final class Findables {
         }
     }
 
-    private static void delete(Connection connection, List<UUID> of, List<byte[]> keptTokens, List<UUID> keptIds)
+    private static void delete(Connection connection, List<UUID> of) throws SQLException {
+        if (of.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement("delete from findable where id = any(?::uuid[])")) {
+            Rows.uuids(statement, 1, of);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void deleteOthers(Connection connection, List<UUID> of, List<byte[]> keptTokens, List<UUID> keptIds)
             throws SQLException {
+        if (of.isEmpty()) {
+            return;
+        }
         var sql = "delete from findable f where f.id = any(?::uuid[]) and not exists (select 1 from"
-                + " unnest(?::bytea[], ?::uuid[]) as k(t, i) where k.t = f.token and k.i = f.id)";
+                + " (select unnest(?::bytea[]) t, unnest(?::uuid[]) i) k where k.t = f.token and k.i = f.id)";
         try (var statement = connection.prepareStatement(sql)) {
             Rows.uuids(statement, 1, of);
             Rows.bytes(statement, 2, keptTokens);
@@ -169,7 +184,8 @@ final class Findables {
             return;
         }
         var sql = "insert into booking (token, facility, episode) select t, f, e from"
-                + " unnest(?::bytea[], ?::text[], ?::uuid[]) as b(t, f, e) order by t on conflict (token) do "
+                + " (select unnest(?::bytea[]) t, unnest(?::text[]) f, unnest(?::uuid[]) e) b"
+                + " order by t on conflict (token) do "
                 + (over
                         ? "update set episode = excluded.episode where booking.episode <> excluded.episode"
                         : "nothing");

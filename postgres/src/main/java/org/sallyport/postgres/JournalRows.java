@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.sallyport.desk.AgencyEvent;
@@ -58,12 +59,9 @@ final class JournalRows {
     void insert(Connection connection, List<Entry> entries, Map<UUID, DataKey> with) throws SQLException {
         var sql = "insert into journal (stream, version, type, schema, recorded_at, facility, agency, cause, actor,"
                 + " key_id, sealed, commitment)"
-                + " select stream, version, type, schema, at::timestamptz, facility,"
-                + " agency, cause, actor, stream, sealed, commitment"
-                + " from unnest(?::uuid[], ?::int[], ?::text[],"
-                + " ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])"
-                + " as e(stream, version, type, schema, at, facility, agency, cause, actor, sealed, commitment)"
-                + " returning position";
+                + " select unnest(?::uuid[]), unnest(?::int[]), unnest(?::text[]), unnest(?::int[]),"
+                + " unnest(?::timestamptz[]), unnest(?::text[]), unnest(?::text[]), unnest(?::text[]),"
+                + " unnest(?::text[]), unnest(?::uuid[]), unnest(?::bytea[]), unnest(?::bytea[])";
         var types = new ArrayList<String>();
         var schemas = new ArrayList<Integer>();
         var payloads = new ArrayList<byte[]>();
@@ -77,26 +75,24 @@ final class JournalRows {
             payloads.add(sealed.payload());
             commitments.add(sealed.commitment());
         }
+        var streams = entries.stream().map(e -> e.stream().id()).toList();
         try (var statement = connection.prepareStatement(sql)) {
-            Rows.uuids(statement, 1, entries.stream().map(e -> e.stream().id()).toList());
+            Rows.uuids(statement, 1, streams);
             Rows.ints(statement, 2, entries.stream().map(Entry::version).toList());
             Rows.texts(statement, 3, types);
             Rows.ints(statement, 4, schemas);
-            Rows.texts(
+            Rows.moments(
                     statement,
                     5,
-                    entries.stream().map(e -> e.recordedAt().toString()).toList());
+                    entries.stream().map(e -> Optional.of(e.recordedAt())).toList());
             Rows.texts(statement, 6, entries.stream().map(Entry::facility).toList());
             Rows.texts(statement, 7, entries.stream().map(Entry::agency).toList());
             Rows.texts(statement, 8, entries.stream().map(Entry::cause).toList());
             Rows.texts(statement, 9, entries.stream().map(Entry::actor).toList());
-            Rows.bytes(statement, 10, payloads);
-            Rows.bytes(statement, 11, commitments);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    reached = Math.max(reached, rows.getLong(1));
-                }
-            }
+            Rows.uuids(statement, 10, streams);
+            Rows.bytes(statement, 11, payloads);
+            Rows.bytes(statement, 12, commitments);
+            statement.executeUpdate();
         }
     }
 
@@ -120,7 +116,7 @@ final class JournalRows {
 
     /** Entries of streams after the given versions, each stream's in order. */
     List<Envelope> streams(Connection connection, Collection<After> wanted) throws SQLException {
-        var sql = "select " + COLUMNS + " from unnest(?::uuid[], ?::int[]) as w(s, after)"
+        var sql = "select " + COLUMNS + " from (select unnest(?::uuid[]) s, unnest(?::int[]) after) w"
                 + " join journal on stream = s and version > after order by stream, version";
         try (var statement = connection.prepareStatement(sql)) {
             Rows.uuids(statement, 1, wanted.stream().map(After::stream).toList());
@@ -240,6 +236,11 @@ final class JournalRows {
             case FACILITY -> event instanceof FacilityEvent;
             case AGENCY -> event instanceof AgencyEvent;
         };
+    }
+
+    /** Notes how far the journal had come when a transaction began. */
+    void reached(long position) {
+        reached = Math.max(reached, position);
     }
 
     /** Keeps partitions ahead of the position reached; in a transaction of its own, since it takes locks. */

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
@@ -18,96 +21,146 @@ import org.sallyport.notice.CaseId;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.notice.NoticeId;
 import org.sallyport.request.RequestFile;
+import org.sallyport.request.RequestId;
 
-/** Rows by which lists and look-ups find stays, cases, notices and requests: functions of the files alone. */
+/**
+ * Rows by which lists and look-ups find stays, cases, notices and requests: functions of the files alone. A row that
+ * says the same as before is not written again.
+ */
 final class ListRows {
     private ListRows() {}
 
-    /** Rows of stays that changed, with their cases and notices. */
-    static void stays(Connection connection, Collection<EpisodeFile> files, Facility facility) throws SQLException {
-        if (files.isEmpty()) {
-            return;
+    /**
+     * A stay that was appended to.
+     *
+     * @param before its file as it was read under the lock; empty for a stay that begins
+     */
+    record Changed(Optional<EpisodeFile> before, EpisodeFile after) {}
+
+    private record StayRow(EpisodeId episode, String phase, Optional<Instant> releaseAt, int openCases) {
+        static StayRow of(EpisodeFile file, Facility facility) {
+            var view = StayView.of(file, facility);
+            return new StayRow(view.episode(), view.phase(), kept(view.releaseAt()), view.openCases());
         }
-        var stays = files.stream()
-                .map(f -> StayView.of(f, facility))
-                .sorted((a, b) -> a.episode().compareTo(b.episode()))
-                .toList();
-        var sql = "insert into stay_row (episode, facility, phase, release_at, open_cases)"
-                + " select e, ?, p, r::timestamptz, o from unnest(?::uuid[], ?::text[], ?::text[], ?::int[])"
-                + " as s(e, p, r, o) on conflict (episode) do update set phase = excluded.phase,"
-                + " release_at = excluded.release_at, open_cases = excluded.open_cases"
-                + " where (stay_row.phase, stay_row.release_at, stay_row.open_cases)"
-                + " is distinct from (excluded.phase, excluded.release_at, excluded.open_cases)";
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, facility.id().path());
-            Rows.uuids(
-                    statement, 2, stays.stream().map(s -> s.episode().value()).toList());
-            Rows.texts(statement, 3, stays.stream().map(StayView::phase).toList());
-            Rows.moments(
-                    statement, 4, stays.stream().map(s -> kept(s.releaseAt())).toList());
-            Rows.ints(statement, 5, stays.stream().map(StayView::openCases).toList());
-            statement.executeUpdate();
-        }
-        cases(connection, files, facility);
     }
 
-    private static void cases(Connection connection, Collection<EpisodeFile> files, Facility facility)
-            throws SQLException {
-        var cases = new ArrayList<CaseView>();
-        var notices = new ArrayList<NoticeRow>();
-        for (var file : files) {
+    private record CaseRow(
+            CaseId caseId,
+            String agency,
+            EpisodeId episode,
+            RequestId request,
+            String state,
+            Optional<Instant> deadline,
+            boolean closed) {
+
+        static Set<CaseRow> of(EpisodeFile file, Facility facility) {
             if (file.cases().isEmpty()) {
-                continue;
+                return Set.of();
             }
-            cases.addAll(CaseView.of(file, facility));
+            var rows = new LinkedHashSet<CaseRow>();
+            for (var c : CaseView.of(file, facility)) {
+                rows.add(new CaseRow(
+                        c.caseId(),
+                        c.agency(),
+                        c.episode(),
+                        c.request(),
+                        c.state(),
+                        kept(c.deadline()),
+                        !c.closed().isEmpty()));
+            }
+            return rows;
+        }
+    }
+
+    private record NoticeRow(NoticeId notice, CaseId caseId, String agency) {
+        static Set<NoticeRow> of(EpisodeFile file) {
+            var rows = new LinkedHashSet<NoticeRow>();
             file.cases()
                     .values()
-                    .forEach(c -> c.notices().forEach(n -> notices.add(new NoticeRow(n.id(), c.id(), c.agency()))));
+                    .forEach(c -> c.notices().forEach(n -> rows.add(new NoticeRow(n.id(), c.id(), c.agency()))));
+            return rows;
         }
-        if (cases.isEmpty()) {
-            return;
+    }
+
+    /** Rows of stays of one facility that changed, with their cases and notices. */
+    static void stays(Connection connection, Collection<Changed> changed, Facility facility) throws SQLException {
+        var stays = new ArrayList<StayRow>();
+        var cases = new ArrayList<CaseRow>();
+        var notices = new ArrayList<NoticeRow>();
+        for (var change : changed) {
+            var after = change.after();
+            var stay = StayRow.of(after, facility);
+            if (change.before().map(b -> !StayRow.of(b, facility).equals(stay)).orElse(true)) {
+                stays.add(stay);
+            }
+            if (!after.cases().isEmpty()) {
+                var newCases = CaseRow.of(after, facility);
+                var newNotices = NoticeRow.of(after);
+                change.before().ifPresent(before -> {
+                    newCases.removeAll(CaseRow.of(before, facility));
+                    newNotices.removeAll(NoticeRow.of(before));
+                });
+                cases.addAll(newCases);
+                notices.addAll(newNotices);
+            }
         }
-        var sql = "insert into case_row (case_id, facility, agency, episode, request, state, deadline, closed)"
-                + " select c, ?, a, e, r, s, d::timestamptz, x from"
-                + " unnest(?::uuid[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bool[])"
-                + " as v(c, a, e, r, s, d, x) on conflict (case_id) do update set episode = excluded.episode,"
-                + " state = excluded.state, deadline = excluded.deadline, closed = excluded.closed"
-                + " where (case_row.episode, case_row.state, case_row.deadline, case_row.closed)"
-                + " is distinct from (excluded.episode, excluded.state, excluded.deadline, excluded.closed)";
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, facility.id().path());
-            Rows.uuids(statement, 2, cases.stream().map(c -> c.caseId().value()).toList());
-            Rows.texts(statement, 3, cases.stream().map(CaseView::agency).toList());
-            Rows.uuids(
-                    statement, 4, cases.stream().map(c -> c.episode().value()).toList());
-            Rows.uuids(
-                    statement, 5, cases.stream().map(c -> c.request().value()).toList());
-            Rows.texts(statement, 6, cases.stream().map(CaseView::state).toList());
-            Rows.moments(
-                    statement, 7, cases.stream().map(c -> kept(c.deadline())).toList());
-            Rows.booleans(
-                    statement, 8, cases.stream().map(c -> !c.closed().isEmpty()).toList());
-            statement.executeUpdate();
-        }
+        stays.sort(Comparator.comparing(StayRow::episode));
+        stayRows(connection, stays, facility.id());
+        cases(connection, cases, facility.id());
         notices(connection, notices, facility.id());
     }
 
-    private record NoticeRow(NoticeId notice, CaseId caseId, String agency) {}
-
-    private static void notices(Connection connection, List<NoticeRow> notices, FacilityId facility)
-            throws SQLException {
-        if (notices.isEmpty()) {
+    private static void stayRows(Connection connection, List<StayRow> rows, FacilityId facility) throws SQLException {
+        if (rows.isEmpty()) {
             return;
         }
-        var sql = "insert into notice_row (notice, facility, agency, case_id) select n, ?, a, c from"
-                + " unnest(?::uuid[], ?::text[], ?::uuid[]) as v(n, a, c) on conflict do nothing";
+        var sql = "insert into stay_row (episode, facility, phase, release_at, open_cases)"
+                + " select unnest(?::uuid[]), ?, unnest(?::text[]), unnest(?::timestamptz[]), unnest(?::int[])"
+                + " on conflict (episode) do update set phase = excluded.phase,"
+                + " release_at = excluded.release_at, open_cases = excluded.open_cases";
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, facility.path());
-            Rows.uuids(
-                    statement, 2, notices.stream().map(n -> n.notice().value()).toList());
-            Rows.texts(statement, 3, notices.stream().map(NoticeRow::agency).toList());
-            Rows.uuids(
-                    statement, 4, notices.stream().map(n -> n.caseId().value()).toList());
+            Rows.uuids(statement, 1, rows.stream().map(s -> s.episode().value()).toList());
+            statement.setString(2, facility.path());
+            Rows.texts(statement, 3, rows.stream().map(StayRow::phase).toList());
+            Rows.moments(statement, 4, rows.stream().map(StayRow::releaseAt).toList());
+            Rows.ints(statement, 5, rows.stream().map(StayRow::openCases).toList());
+            statement.executeUpdate();
+        }
+    }
+
+    private static void cases(Connection connection, List<CaseRow> rows, FacilityId facility) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var sql = "insert into case_row (case_id, facility, agency, episode, request, state, deadline, closed)"
+                + " select unnest(?::uuid[]), ?, unnest(?::text[]), unnest(?::uuid[]), unnest(?::uuid[]),"
+                + " unnest(?::text[]), unnest(?::timestamptz[]), unnest(?::bool[])"
+                + " on conflict (case_id) do update set episode = excluded.episode,"
+                + " state = excluded.state, deadline = excluded.deadline, closed = excluded.closed";
+        try (var statement = connection.prepareStatement(sql)) {
+            Rows.uuids(statement, 1, rows.stream().map(c -> c.caseId().value()).toList());
+            statement.setString(2, facility.path());
+            Rows.texts(statement, 3, rows.stream().map(CaseRow::agency).toList());
+            Rows.uuids(statement, 4, rows.stream().map(c -> c.episode().value()).toList());
+            Rows.uuids(statement, 5, rows.stream().map(c -> c.request().value()).toList());
+            Rows.texts(statement, 6, rows.stream().map(CaseRow::state).toList());
+            Rows.moments(statement, 7, rows.stream().map(CaseRow::deadline).toList());
+            Rows.booleans(statement, 8, rows.stream().map(CaseRow::closed).toList());
+            statement.executeUpdate();
+        }
+    }
+
+    private static void notices(Connection connection, List<NoticeRow> rows, FacilityId facility) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var sql = "insert into notice_row (notice, facility, agency, case_id)"
+                + " select unnest(?::uuid[]), ?, unnest(?::text[]), unnest(?::uuid[]) on conflict do nothing";
+        try (var statement = connection.prepareStatement(sql)) {
+            Rows.uuids(statement, 1, rows.stream().map(n -> n.notice().value()).toList());
+            statement.setString(2, facility.path());
+            Rows.texts(statement, 3, rows.stream().map(NoticeRow::agency).toList());
+            Rows.uuids(statement, 4, rows.stream().map(n -> n.caseId().value()).toList());
             statement.executeUpdate();
         }
     }
@@ -125,10 +178,10 @@ final class ListRows {
         }
         var asked = known.stream().map(f -> f.request().orElseThrow()).toList();
         var sql = "insert into request_row (request, facility, agency, status, received_at, number, closed)"
-                + " select r, f, a, s, at::timestamptz, n, c from"
-                + " unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bool[])"
-                + " as v(r, f, a, s, at, n, c) on conflict (request) do update set status = excluded.status,"
-                + " number = excluded.number, closed = excluded.closed";
+                + " select unnest(?::uuid[]), unnest(?::text[]), unnest(?::text[]), unnest(?::text[]),"
+                + " unnest(?::timestamptz[]), unnest(?::bytea[]), unnest(?::bool[])"
+                + " on conflict (request) do update set status = excluded.status, number = excluded.number,"
+                + " closed = excluded.closed";
         try (var statement = connection.prepareStatement(sql)) {
             Rows.uuids(statement, 1, known.stream().map(f -> f.id().value()).toList());
             Rows.texts(

@@ -40,7 +40,6 @@ import org.sallyport.notice.NoticeId;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.StreamHeads.Head;
 import org.sallyport.request.Agency;
-import org.sallyport.request.MatchKeys;
 import org.sallyport.request.RequestEvent;
 import org.sallyport.request.RequestFile;
 import org.sallyport.request.RequestId;
@@ -56,6 +55,7 @@ final class PostgresTransaction implements Transaction {
     private final Map<FacilityId, FacilityFile> facilitiesToChange = new HashMap<>();
     private final SortedMap<UUID, Head> heads = new TreeMap<>();
     private final Map<EpisodeId, EpisodeFile> stays = new TreeMap<>();
+    private final Map<EpisodeId, EpisodeFile> written = new HashMap<>();
     private final Map<RequestId, RequestFile> requests = new TreeMap<>();
     private final Map<RequestId, RequestFile> peeked = new TreeMap<>();
     private final Map<String, Optional<Agency>> agencies = new HashMap<>();
@@ -95,6 +95,7 @@ final class PostgresTransaction implements Transaction {
         if (begun == null) {
             now = Settings.clock(parts.clock(), first);
             begun = first;
+            parts.journal().reached(first.position());
         }
         return first;
     }
@@ -184,11 +185,16 @@ final class PostgresTransaction implements Transaction {
         missing.removeAll(stays.keySet());
         if (!missing.isEmpty()) {
             lock(missing.stream().map(EpisodeId::value).toList());
-            stays.putAll(sql(() -> parts.files().stays(connection, missing, heads)));
+            read(sql(() -> parts.files().stays(connection, missing, heads)));
         }
         var found = new TreeMap<EpisodeId, EpisodeFile>();
         ids.forEach(id -> found.put(id, requireNonNull(stays.get(id))));
         return found;
+    }
+
+    private void read(Map<EpisodeId, EpisodeFile> found) {
+        stays.putAll(found);
+        written.putAll(found);
     }
 
     private void lock(Collection<UUID> streams) {
@@ -339,17 +345,11 @@ final class PostgresTransaction implements Transaction {
         return found;
     }
 
-    /** Looks keys up once a transaction; the first one asked for brings those of every stay at hand along. */
+    /** Looks every key up once a transaction. */
     private Set<UUID> found(StreamId.Kind kind, FacilityId facility, Collection<MatchKey> keys) {
         var known = lookedUp.computeIfAbsent(kind, _ -> new HashMap<>());
         if (!known.keySet().containsAll(keys)) {
             var wanted = new TreeSet<>(keys);
-            if (kind == StreamId.Kind.REQUEST) {
-                facility(facility)
-                        .facility()
-                        .ifPresent(f -> stays.values()
-                                .forEach(stay -> wanted.addAll(MatchKeys.of(stay.custody(f.ordering()), facility))));
-            }
             wanted.removeAll(known.keySet());
             known.putAll(sql(() -> parts.findables().find(connection, kind, facility, wanted)));
         }
@@ -395,7 +395,7 @@ final class PostgresTransaction implements Transaction {
         var claimed = sql(() -> StreamHeads.claim(connection, facility, now(), most));
         locked(claimed);
         var due = claimed.keySet().stream().map(EpisodeId::new).toList();
-        stays.putAll(sql(() -> parts.files().stays(connection, due, heads)));
+        read(sql(() -> parts.files().stays(connection, due, heads)));
         return due;
     }
 
@@ -448,7 +448,7 @@ final class PostgresTransaction implements Transaction {
                 parts.settings().activate(connection, book, begun().book());
                 return book;
             });
-            begun = new Settings.Begun(now, begun().agencyEpoch(), book.hash(), Head.NONE);
+            begun = new Settings.Begun(now, begun().agencyEpoch(), book.hash(), Head.NONE, begun().position());
             activated = null;
         }
         if (pending.isEmpty()) {
@@ -460,6 +460,7 @@ final class PostgresTransaction implements Transaction {
             return pending;
         });
         versions.forEach((stream, version) -> heads.put(stream.id(), new Head(version, now)));
+        written.putAll(stays);
         pending.clear();
     }
 
@@ -469,10 +470,12 @@ final class PostgresTransaction implements Transaction {
         return all;
     }
 
-    private List<EpisodeFile> touchedStays() {
-        var found = new ArrayList<EpisodeFile>();
-        for (var id : touched(StreamId.Kind.EPISODE)) {
-            found.add(requireNonNull(stays.get(new EpisodeId(id))));
+    private List<ListRows.Changed> touchedStays() {
+        var found = new ArrayList<ListRows.Changed>();
+        for (var uuid : touched(StreamId.Kind.EPISODE)) {
+            var id = new EpisodeId(uuid);
+            var before = heads.containsKey(uuid) ? Optional.ofNullable(written.get(id)) : Optional.<EpisodeFile>empty();
+            found.add(new ListRows.Changed(before, requireNonNull(stays.get(id))));
         }
         return found;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.sallyport.custody.CustodyFact;
@@ -134,7 +135,7 @@ final class Rebuild {
         if (facility == null) {
             throw new IllegalStateException("A stay stands at a facility that was never configured.");
         }
-        ListRows.stays(connection, List.of(file), facility);
+        ListRows.stays(connection, List.of(new ListRows.Changed(Optional.empty(), file)), facility);
         if (file.absorbedInto().isPresent()) {
             return;
         }

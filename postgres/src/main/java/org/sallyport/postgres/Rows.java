@@ -19,7 +19,7 @@ final class Rows {
     private Rows() {}
 
     static void uuids(PreparedStatement statement, int at, Collection<UUID> ids) throws SQLException {
-        statement.setArray(at, statement.getConnection().createArrayOf("uuid", ids.toArray(UUID[]::new)));
+        statement.setObject(at, BinaryArray.uuids(ids));
     }
 
     static void bytes(PreparedStatement statement, int at, Collection<byte[]> values) throws SQLException {
@@ -38,11 +38,8 @@ final class Rows {
         statement.setArray(at, statement.getConnection().createArrayOf("bool", values.toArray(Boolean[]::new)));
     }
 
-    /** Moments as text, null for an absent one; the statement casts them. */
     static void moments(PreparedStatement statement, int at, Collection<Optional<Instant>> values) throws SQLException {
-        var texts =
-                values.stream().map(v -> v.map(Instant::toString).orElse(null)).toArray(String[]::new);
-        statement.setArray(at, statement.getConnection().createArrayOf("text", texts));
+        statement.setObject(at, BinaryArray.moments(values));
     }
 
     static void moment(PreparedStatement statement, int at, Instant value) throws SQLException {

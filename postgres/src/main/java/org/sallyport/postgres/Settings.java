@@ -22,8 +22,8 @@ import org.sallyport.postgres.StreamHeads.Head;
  * settings: a row lock shared by every batch would write the row every time.
  */
 final class Settings {
-    private static final String READ = "select clock_timestamp(), s.agency_epoch, s.book, h.version, h.recorded_at"
-            + " from settings s left join stream_head h on h.stream = ?";
+    private static final String READ = "select clock_timestamp(), s.agency_epoch, s.book, h.version, h.recorded_at,"
+            + " p.last_value from journal_position p, settings s left join stream_head h on h.stream = ?";
 
     private final Books books;
     private final Map<String, PolicyBook> known = new ConcurrentHashMap<>();
@@ -32,8 +32,8 @@ final class Settings {
         this.books = books;
     }
 
-    /** What was read at the beginning. */
-    record Begun(Instant clock, long agencyEpoch, String book, Head facility) {}
+    /** What was read at the beginning; {@code position} is the last one of the journal that was handed out. */
+    record Begun(Instant clock, long agencyEpoch, String book, Head facility, long position) {}
 
     /** How a facility is locked. */
     enum Lock {
@@ -73,7 +73,7 @@ final class Settings {
         @Nullable String book = rows.getString(3);
         int version = rows.getInt(4);
         var head = rows.wasNull() ? Head.NONE : new Head(version, Rows.moment(rows, 5));
-        return new Begun(Rows.moment(rows, 1), rows.getLong(2), book == null ? "" : book, head);
+        return new Begun(Rows.moment(rows, 1), rows.getLong(2), book == null ? "" : book, head, rows.getLong(6));
     }
 
     /** The book of this hash. */

@@ -82,9 +82,9 @@ final class StreamHeads {
             return;
         }
         var sql = "insert into stream_head (stream, kind, version, recorded_at, facility, agency, wake_at)"
-                + " select s, k, v, at::timestamptz, f, a, w::timestamptz"
-                + " from unnest(?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[])"
-                + " as h(s, k, v, at, f, a, w) order by s on conflict do nothing";
+                + " select * from (select unnest(?::uuid[]) s, unnest(?::int[]), unnest(?::int[]),"
+                + " unnest(?::timestamptz[]), unnest(?::text[]), unnest(?::text[]), unnest(?::timestamptz[])) h"
+                + " order by s on conflict do nothing";
         try (var statement = connection.prepareStatement(sql)) {
             Rows.uuids(statement, 1, changes.stream().map(c -> c.stream().id()).toList());
             Rows.ints(
@@ -112,10 +112,11 @@ final class StreamHeads {
         if (changes.isEmpty()) {
             return;
         }
-        var sql = "update stream_head h set version = n.v, recorded_at = n.at::timestamptz,"
-                + " wake_at = case when n.set_wake then n.w::timestamptz else h.wake_at end"
-                + " from unnest(?::uuid[], ?::int[], ?::int[], ?::text[], ?::bool[], ?::text[])"
-                + " as n(s, b, v, at, set_wake, w) where h.stream = n.s and h.version = n.b";
+        var sql = "update stream_head h set version = n.v, recorded_at = n.at,"
+                + " wake_at = case when n.set_wake then n.w else h.wake_at end"
+                + " from (select unnest(?::uuid[]) s, unnest(?::int[]) b, unnest(?::int[]) v,"
+                + " unnest(?::timestamptz[]) at, unnest(?::bool[]) set_wake, unnest(?::timestamptz[]) w) n"
+                + " where h.stream = n.s and h.version = n.b";
         try (var statement = connection.prepareStatement(sql)) {
             Rows.uuids(statement, 1, changes.stream().map(c -> c.stream().id()).toList());
             Rows.ints(statement, 2, changes.stream().map(Change::before).toList());
@@ -142,8 +143,9 @@ final class StreamHeads {
         if (changes.isEmpty()) {
             return;
         }
-        var sql = "update stream_head h set wake_at = n.w::timestamptz from unnest(?::uuid[], ?::text[]) as n(s, w)"
-                + " where h.stream = n.s and h.wake_at is distinct from n.w::timestamptz";
+        var sql = "update stream_head h set wake_at = n.w"
+                + " from (select unnest(?::uuid[]) s, unnest(?::timestamptz[]) w) n"
+                + " where h.stream = n.s and h.wake_at is distinct from n.w";
         try (var statement = connection.prepareStatement(sql)) {
             Rows.uuids(statement, 1, changes.stream().map(c -> c.stream().id()).toList());
             Rows.moments(

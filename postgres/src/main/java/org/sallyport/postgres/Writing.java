@@ -17,7 +17,6 @@ import java.util.UUID;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.FacilityFile;
 import org.sallyport.journal.StreamId;
-import org.sallyport.notice.EpisodeFile;
 import org.sallyport.postgres.StreamHeads.Head;
 import org.sallyport.postgres.sealing.DataKey;
 import org.sallyport.request.RequestFile;
@@ -45,7 +44,7 @@ final class Writing {
             Pending pending,
             Instant now,
             SortedMap<UUID, Head> heads,
-            List<EpisodeFile> stays,
+            List<ListRows.Changed> stays,
             List<RequestFile> requests,
             Map<FacilityId, FacilityFile> facilities)
             throws SQLException {
@@ -83,14 +82,16 @@ final class Writing {
                         .toList());
     }
 
-    private static List<EpisodeFile> staysAt(FacilityId facility, Pending pending, List<EpisodeFile> stays) {
+    private static List<ListRows.Changed> staysAt(FacilityId facility, Pending pending, List<ListRows.Changed> stays) {
         var there = new HashSet<UUID>();
         for (var e : pending.events) {
             if (e.facility().equals(facility.path())) {
                 there.add(e.stream().id());
             }
         }
-        return stays.stream().filter(s -> there.contains(s.id().value())).toList();
+        return stays.stream()
+                .filter(s -> there.contains(s.after().id().value()))
+                .toList();
     }
 
     /** Streams that begin with this transaction. */

@@ -124,13 +124,11 @@ public final class KeyRing {
             return 0;
         }
         var sql = "insert into sealing_key (key_id, facility, what, wrapped)"
-                + " select id, facility, ?, wrapped from unnest(?::uuid[], ?::text[], ?::bytea[])"
-                + " as k(id, facility, wrapped)"
-                + " on conflict do nothing";
+                + " select unnest(?::uuid[]), unnest(?::text[]), ?, unnest(?::bytea[]) on conflict do nothing";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, what);
-            statement.setArray(2, connection.createArrayOf("uuid", rows.keySet().toArray(UUID[]::new)));
-            statement.setArray(3, connection.createArrayOf("text", facilities.toArray(String[]::new)));
+            statement.setArray(1, connection.createArrayOf("uuid", rows.keySet().toArray(UUID[]::new)));
+            statement.setArray(2, connection.createArrayOf("text", facilities.toArray(String[]::new)));
+            statement.setString(3, what);
             statement.setArray(
                     4, connection.createArrayOf("bytea", rows.values().toArray(byte[][]::new)));
             return statement.executeUpdate();
