@@ -16,6 +16,7 @@ import org.sallyport.cli.serve.ServeCommand;
 import org.sallyport.cli.simulate.SimulateCommand;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.Unavailable;
+import org.sallyport.cli.witness.WitnessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -70,6 +71,7 @@ public final class Main implements Runnable {
         mount(groups, "Bring data in", "request", RequestCommands::new);
         mount(groups, "Try it", "simulate", SimulateCommand::new);
         mount(groups, "Look after it", "journal", JournalCommand::new);
+        mount(groups, "Prove it", "witness", WitnessCommand::new);
         mount(groups, "About", "help", CommandLine.HelpCommand::new);
         return groups;
     }
