@@ -73,15 +73,28 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
         /** Whether the charge is of this kind. */
         Ternary covers(Charge charge);
 
-        /** On a list, and of a severity where one is named. */
-        record Listed(StatuteList list, Facts.Severity severity) implements Kind {
+        /**
+         * On a list, and of a severity where one is named. Where classes are named too, a charge of another class is
+         * not of this kind; a charge that states no class takes the one the list is said to supply.
+         */
+        record Listed(StatuteList list, Facts.Severity severity, List<String> classes) implements Kind {
+            public Listed {
+                classes = List.copyOf(classes);
+            }
+
             @Override
             public String text() {
-                return "list " + list.name() + (severity == Facts.Severity.UNKNOWN ? "" : " as a " + severity.word());
+                return "list " + list.name() + (severity == Facts.Severity.UNKNOWN ? "" : " as a " + severity.word())
+                        + (classes.isEmpty() ? "" : " of class " + String.join(", ", classes));
             }
 
             @Override
             public Ternary covers(Charge charge) {
+                if (!classes.isEmpty()
+                        && !charge.offenseClass().isEmpty()
+                        && classes.stream().noneMatch(charge.offenseClass()::equalsIgnoreCase)) {
+                    return Ternary.NO;
+                }
                 if (severity == Facts.Severity.UNKNOWN) {
                     return list.covers(charge);
                 }
@@ -111,6 +124,33 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
                         ? Ternary.UNKNOWN
                         : Ternary.of(classes.stream().anyMatch(charge.offenseClass()::equalsIgnoreCase));
                 return grave.and(classed);
+            }
+        }
+
+        /** Anything at all, infractions too. */
+        record AnyOffence() implements Kind {
+            @Override
+            public String text() {
+                return "any offence";
+            }
+
+            @Override
+            public Ternary covers(Charge charge) {
+                return Ternary.YES;
+            }
+        }
+
+        /** Under the code of one jurisdiction, {@code us} for federal law. */
+        record Under(String jurisdiction) implements Kind {
+            @Override
+            public String text() {
+                return "an offence under " + jurisdiction;
+            }
+
+            @Override
+            public Ternary covers(Charge charge) {
+                var whose = charge.statute().jurisdiction();
+                return whose.isEmpty() ? Ternary.UNKNOWN : Ternary.of(whose.equalsIgnoreCase(jurisdiction));
             }
         }
 
@@ -266,6 +306,18 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
         return Ternary.of(!on.get().plus(period).isBefore(found.day()));
     }
 
+    /** Whether a yes here is a yes there: the same question with a shorter look-back or none. */
+    boolean implies(Offence wider) {
+        return stage == wider.stage
+                && kinds.equals(wider.kinds)
+                && sentence.equals(wider.sentence)
+                && (wider.within.isEmpty()
+                        || within.isPresent()
+                                && within.get().getDays() == wider.within.get().getDays()
+                                && within.get().toTotalMonths()
+                                        <= wider.within.get().toTotalMonths());
+    }
+
     @Override
     public boolean canBeUnknown() {
         return true;
@@ -277,7 +329,10 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
         needs.add("charges[].disposition");
         for (var kind : kinds) {
             switch (kind) {
-                case Kind.Listed(var list, var severity) -> {
+                case Kind.Listed(var list, var severity, var classes) -> {
+                    if (!classes.isEmpty()) {
+                        needs.add("charges[].class");
+                    }
                     if (severity != Facts.Severity.UNKNOWN) {
                         needs.add("charges[].severity");
                     }
@@ -295,6 +350,8 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
                     }
                 }
                 case Kind.AnyCrime() -> needs.add("charges[].severity");
+                case Kind.Under(var _) -> needs.add("charges[].statute");
+                case Kind.AnyOffence() -> {}
             }
         }
         within.ifPresent(_ -> needs.add("charges[].on"));
@@ -309,7 +366,7 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
     public Set<StatuteList> lists() {
         var lists = new LinkedHashSet<StatuteList>();
         for (var kind : kinds) {
-            if (kind instanceof Kind.Listed(var list, var _)) {
+            if (kind instanceof Kind.Listed(var list, var _, var _)) {
                 lists.add(list);
             }
         }

@@ -20,7 +20,11 @@ public record OneOf(Attribute attribute, List<String> values) implements Questio
 
     @Override
     public Ternary holds(Case found) {
-        var answer = attribute.answers().get(attribute.answer(found));
+        return of(attribute.answers().get(attribute.answer(found)));
+    }
+
+    /** What follows from an answer of the attribute. */
+    Ternary of(String answer) {
         return values.contains(answer) ? Ternary.YES : answer.equals("unknown") ? Ternary.UNKNOWN : Ternary.NO;
     }
 

@@ -43,6 +43,8 @@ final class QuestionReader {
     private static final Pattern GRAVE =
             Pattern.compile("(?:a )?(felony|misdemeanor|infraction|wobbler)(?: of class ([^;]+))?");
 
+    private static final String UNDER = "an offence under ";
+
     private final Map<String, Question.Holds> named;
     private final Function<String, Optional<StatuteList>> lists;
 
@@ -176,7 +178,7 @@ final class QuestionReader {
             throw new NotAQuestion("A look-back counts from a conviction: \"convicted of ... within N years\".");
         }
         var kinds = new ArrayList<Kind>();
-        for (var kind : rest.split(" or (?=list |a |any )", -1)) {
+        for (var kind : rest.split(" or (?=list |a |an |any )", -1)) {
             kinds.add(kind(kind));
         }
         return new Offence(stage, kinds, within, test);
@@ -194,15 +196,25 @@ final class QuestionReader {
         if (text.equals("any crime")) {
             return new Kind.AnyCrime();
         }
+        if (text.equals("any offence")) {
+            return new Kind.AnyOffence();
+        }
+        if (text.startsWith(UNDER)) {
+            return new Kind.Under(text.substring(UNDER.length()));
+        }
         if (text.startsWith("list ")) {
             var as = text.indexOf(" as a ");
             var name = as < 0 ? text.substring(5) : text.substring(5, as);
-            var severity = as < 0 ? Severity.UNKNOWN : one(Severity.class, text.substring(as + 6));
+            var grave = as < 0 ? new Kind.Grave(Severity.UNKNOWN, List.of()) : grave(text.substring(as + 4));
             var list = lists.apply(name)
                     .orElseThrow(() -> new NotAQuestion(
                             "There is no list \"" + name + "\". A list is a file " + name + ".csv beside the tables."));
-            return new Kind.Listed(list, severity);
+            return new Kind.Listed(list, grave.severity(), grave.classes());
         }
+        return grave(text);
+    }
+
+    private static Kind.Grave grave(String text) throws NotAQuestion {
         var grave = GRAVE.matcher(text);
         if (grave.matches()) {
             var classes = grave.group(2) == null
@@ -212,7 +224,9 @@ final class QuestionReader {
         }
         throw new NotAQuestion(
                 "A kind of offence is \"list NAME\", \"list NAME as a felony\", \"a felony\", \"a misdemeanor\", "
-                        + "\"a wobbler\", \"a felony of class A\" or \"any crime\"; \"" + text + "\" is none of them.");
+                        + "\"a wobbler\", \"a felony of class A\", \"an offence under us\", \"any crime\" or "
+                        + "\"any offence\"; \""
+                        + text + "\" is none of them.");
     }
 
     private static <E extends Enum<E> & Worded> List<E> several(Class<E> type, String words) throws NotAQuestion {

@@ -36,6 +36,7 @@ public final class StatuteList {
 
     private final String name;
     private final boolean complete;
+    private final String only;
     private final List<Entry> entries;
     private final String version;
     private final Map<String, Map<String, List<Placed>>> bySection = new HashMap<>();
@@ -50,8 +51,18 @@ public final class StatuteList {
      * @param version  content hash of the file
      */
     public StatuteList(String name, boolean complete, List<Entry> entries, String version) {
+        this(name, complete, "", entries, version);
+    }
+
+    /**
+     * A list of offences of one code.
+     *
+     * @param only whose code; an offence under another is not on the list, however incomplete it is. Empty for any
+     */
+    public StatuteList(String name, boolean complete, String only, List<Entry> entries, String version) {
         this.name = name;
         this.complete = complete;
+        this.only = only;
         this.entries = List.copyOf(entries);
         this.version = version;
         for (var entry : entries) {
@@ -90,6 +101,10 @@ public final class StatuteList {
 
     /** Whether the offence is on the list; unknown where the charge does not say enough or the list is not complete. */
     public Ternary covers(Charge charge) {
+        var whose = charge.statute().jurisdiction();
+        if (!only.isEmpty() && !whose.isEmpty() && !only.equalsIgnoreCase(whose)) {
+            return Ternary.NO;
+        }
         var found = complete ? Ternary.NO : Ternary.UNKNOWN;
         if (!bySection.isEmpty()) {
             found = found.or(bySection(charge));

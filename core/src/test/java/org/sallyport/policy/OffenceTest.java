@@ -171,4 +171,62 @@ class OffenceTest {
                 ask("convicted of any crime with a sentence of at least 5 years", charge)
                         .word());
     }
+
+    @ParameterizedTest(name = "class {0}: {1}, {2}")
+    @CsvSource({
+        "state-prison, yes,     the class the question names",
+        "STATE-PRISON, yes,     whatever its case",
+        "1170(h),      no,      another class",
+        "'',           yes,     no class recorded: the list supplies it"
+    })
+    void a_listed_offence_of_a_class(String recorded, String answer, String why) throws Exception {
+        var charge = convicted("us/zz", "Crim. Law 3-202", Severity.FELONY, recorded);
+
+        assertEquals(
+                answer,
+                ask("convicted of list us/zz/grave as a felony of class state-prison", charge)
+                        .word(),
+                why);
+    }
+
+    @ParameterizedTest(name = "{0}: offence {1}, under us {2}")
+    @CsvSource({
+        "us/zz, yes, no,      a state's code",
+        "us,    yes, yes,     federal law",
+        "'',    yes, unknown, whose code is not recorded"
+    })
+    void any_offence_and_an_offence_under_one_code(String whose, String any, String federal, String why)
+            throws Exception {
+        var charge = under(whose);
+
+        assertEquals(any, ask("convicted of any offence", charge).word(), why);
+        assertEquals(federal, ask("charged with an offence under us", charge).word(), why);
+    }
+
+    @Test
+    void a_list_of_one_code_knows_what_is_not_on_it_however_incomplete_it_is() {
+        var list = new StatuteList("us/federal", false, "us", List.of(), "sha256:list");
+
+        assertEquals(Ternary.NO, list.covers(under("us/zz")));
+        assertEquals(Ternary.UNKNOWN, list.covers(under("us")));
+        assertEquals(Ternary.UNKNOWN, list.covers(under("")));
+    }
+
+    private static Facts.Charge under(String whose) {
+        return convicted(whose, whose.isEmpty() ? "" : "9-100", Severity.UNKNOWN, "");
+    }
+
+    private static Facts.Charge convicted(String whose, String section, Severity severity, String offenseClass) {
+        return new Facts.Charge(
+                "",
+                new Facts.Statute(whose, section),
+                "",
+                "",
+                severity,
+                offenseClass,
+                Optional.empty(),
+                Disposition.CONVICTED,
+                Optional.empty(),
+                Facts.Sentence.UNKNOWN);
+    }
 }

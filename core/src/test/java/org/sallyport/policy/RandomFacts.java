@@ -45,9 +45,12 @@ public final class RandomFacts {
                 sentence.ifPresent(s -> sentences.add(s.daysAtLeast()));
                 for (var kind : kinds) {
                     switch (kind) {
-                        case Kind.Listed(var list, var _) -> lists.add(list);
+                        case Kind.Listed(var list, var _, var named) -> {
+                            lists.add(list);
+                            classes.addAll(named);
+                        }
                         case Kind.Grave(var _, var named) -> classes.addAll(named);
-                        case Kind.AnyCrime() -> {}
+                        case Kind.AnyCrime(), Kind.AnyOffence(), Kind.Under(var _) -> {}
                     }
                 }
             }

@@ -5,61 +5,44 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.sallyport.formats.policy.DeterminationWriter;
 import org.sallyport.formats.policy.FactsDigest;
-import org.sallyport.formats.policy.PolicyFiles;
+import org.sallyport.formats.policy.FactsReader;
 import org.sallyport.formats.policy.WorkedExample;
 import org.sallyport.policy.Adoptions;
+import org.sallyport.policy.Answer;
 import org.sallyport.policy.Facts;
 import org.sallyport.policy.PolicyBook;
+import org.sallyport.policy.SourceBasis;
 import org.sallyport.problem.Checked;
 import org.sallyport.problem.Problem;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Everything shipped: every file is good, every row has a worked example, and every example comes out as written. */
 class ShippedPoliciesTest {
-    private static final PolicyFiles FILES = PolicyFiles.shipped();
-
-    private static PolicyBook book() {
-        return switch (FILES.all()) {
-            case Checked.Bad<PolicyBook.Contents>(var problems) -> fail(said(problems));
-            case Checked.Good<PolicyBook.Contents>(var contents) ->
-                switch (PolicyBook.of(contents)) {
-                    case Checked.Bad<PolicyBook>(var problems) -> fail(said(problems));
-                    case Checked.Good<PolicyBook>(var good) -> good;
-                };
-        };
-    }
-
-    private static String said(List<Problem> problems) {
-        return String.join("\n", problems.stream().map(Problem::sentence).toList());
-    }
-
     @Test
     void every_row_has_a_worked_example_and_every_example_comes_out_as_written() {
-        var book = book();
+        var book = Shipped.book();
         var problems = new ArrayList<Problem>();
         for (var table : book.contents().tables()) {
-            var text = FILES.paths().contains(WorkedExample.file(table))
-                    ? FILES.text(WorkedExample.file(table)).orElse("")
-                    : "";
             var covered = new HashSet<Integer>();
-            switch (WorkedExample.of(table, text)) {
-                case Checked.Bad<List<WorkedExample>>(var bad) -> problems.addAll(bad);
-                case Checked.Good<List<WorkedExample>>(var examples) -> {
-                    for (var example : examples) {
-                        covered.add(example.row());
-                        problems.addAll(example.run(book, table));
-                    }
-                }
+            for (var example : Shipped.examples(table)) {
+                covered.add(example.row());
+                problems.addAll(example.run(book, table));
             }
             table.rows().stream()
                     .filter(row -> !covered.contains(row.number()))
@@ -67,7 +50,7 @@ class ShippedPoliciesTest {
                             "example.missing", table.id(), "row " + row.number(), "A worked example.", "Write one."))
                     .forEach(problems::add);
         }
-        assertTrue(problems.isEmpty(), () -> said(problems));
+        assertTrue(problems.isEmpty(), () -> Shipped.said(problems));
     }
 
     @Test
@@ -75,42 +58,94 @@ class ShippedPoliciesTest {
         var locale = Locale.getDefault();
         var zone = TimeZone.getDefault();
         try {
-            var here = allDecided();
+            var here = Shipped.allDecided();
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
             TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
-            assertEquals(here, allDecided());
+            assertEquals(here, Shipped.allDecided());
         } finally {
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);
         }
     }
 
-    private static List<String> allDecided() {
-        var book = book().withAdoptions(new Adoptions.All());
-        var lines = new ArrayList<String>();
+    @Test
+    void determinations_are_the_same_in_another_process_of_another_locale_zone_and_encoding() throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var other = new ProcessBuilder(
+                        java,
+                        "-Duser.language=tr",
+                        "-Duser.country=TR",
+                        "-Duser.timezone=Pacific/Kiritimati",
+                        "-Dfile.encoding=ISO-8859-1",
+                        "-Dstdout.encoding=UTF-8",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Shipped.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals(0, other.waitFor());
+        assertEquals(Shipped.allDecided(), said.lines().toList());
+    }
+
+    @Test
+    void the_order_of_members_fields_of_no_meaning_and_defaults_spelled_out_change_nothing() {
+        var json = JsonMapper.builder().build();
+        var book = Shipped.book().withAdoptions(new Adoptions.All());
+        var random = new Random(4);
         for (var table : book.contents().tables()) {
-            var text = FILES.text(WorkedExample.file(table)).orElse("");
-            if (WorkedExample.of(table, text) instanceof Checked.Good<List<WorkedExample>>(var examples)) {
-                for (var example : examples) {
-                    if (example.facts() instanceof Checked.Good<Facts>(var facts)) {
-                        lines.add(DeterminationWriter.line(book.decide(facts).withFactsDigest(FactsDigest.of(facts))));
-                    }
+            var file = Shipped.FILES.text(WorkedExample.file(table)).orElse("");
+            for (var line : file.lines().filter(l -> !l.isBlank()).toList()) {
+                var facts = json.readTree(line).path("facts");
+                var other = shuffled(facts, random).asObject();
+                other.put("somethingElse", 7);
+                other.withObjectProperty("release").put("note", "x");
+                if (!facts.path("request").has("status")) {
+                    other.withObjectProperty("request").put("status", "active");
                 }
+                if (!facts.has("priors")) {
+                    other.putArray("priors");
+                }
+
+                assertEquals(decided(book, facts), decided(book, other), table.id());
             }
         }
-        lines.add(book.hash());
-        return lines;
+    }
+
+    private static String decided(PolicyBook book, JsonNode node) {
+        return switch (new FactsReader().read(node.toString())) {
+            case Checked.Good<Facts>(var facts) ->
+                DeterminationWriter.line(book.decide(facts).withFactsDigest(FactsDigest.of(facts)));
+            case Checked.Bad<Facts>(var problems) -> fail(Shipped.said(problems));
+        };
+    }
+
+    private static JsonNode shuffled(JsonNode node, Random random) {
+        if (node.isArray()) {
+            var items = JsonNodeFactory.instance.arrayNode();
+            node.forEach(item -> items.add(shuffled(item, random)));
+            return items;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        var names = new ArrayList<>(node.propertyNames());
+        Collections.shuffle(names, random);
+        var members = JsonNodeFactory.instance.objectNode();
+        names.forEach(name -> members.set(name, shuffled(node.path(name), random)));
+        return members;
     }
 
     @Test
     void a_place_alone_gives_the_same_answers_as_the_whole_country() {
-        PolicyBook.Contents place = switch (FILES.governing("us/md/montgomery")) {
+        PolicyBook.Contents place = switch (Shipped.FILES.governing("us/md/montgomery")) {
             case Checked.Good<PolicyBook.Contents>(var contents) -> contents;
-            case Checked.Bad<PolicyBook.Contents>(var problems) -> fail(said(problems));
+            case Checked.Bad<PolicyBook.Contents>(var problems) -> fail(Shipped.said(problems));
         };
 
         assertEquals(
-                book().contents().tables().stream()
+                Shipped.book().contents().tables().stream()
                         .filter(t -> Set.of("us", "us/md", "us/md/montgomery")
                                 .contains(t.head().layer()))
                         .toList(),
@@ -131,5 +166,30 @@ class ShippedPoliciesTest {
                     Files.readString(root.resolve("index.txt")),
                     "policies/index.txt is stale: list of zones.csv and all files below policies/us, sorted");
         }
+    }
+
+    @Test
+    void law_from_memory_asks_whatever_is_adopted() {
+        var book = Shipped.book().withAdoptions(new Adoptions.All());
+        var seen = 0;
+        for (var table : book.contents().tables()) {
+            if (table.head().basis() != SourceBasis.MEMORY) {
+                continue;
+            }
+            for (var example : Shipped.examples(table)) {
+                if (example.facts() instanceof Checked.Good<Facts>(var facts)) {
+                    for (var said : book.explain(facts).said().values()) {
+                        for (var spoken : said) {
+                            if (spoken.reason().table().equals(table.id())) {
+                                seen++;
+                                assertTrue(
+                                        EnumSet.of(Answer.ASK, Answer.SILENT).contains(spoken.counted()), facts.id());
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assertTrue(seen > 20, "too few examples of law from memory: " + seen);
     }
 }

@@ -48,11 +48,12 @@ final class Law {
                 county("us/md/montgomery", "mcdc", "America/New_York"),
                 county("us/md/baltimore-county", "bcdc", "America/New_York"),
                 county("us/wa/king", "kccf", "America/Los_Angeles"),
-                county("us/tx/harris", "hcso", "America/Chicago"));
+                county("us/tx/harris", "jpc", "America/Chicago"));
     }
 
-    private static Facility county(String jurisdiction, String name, String zone) {
-        return Facility.usual(new FacilityId(jurisdiction + "/" + name), jurisdiction, "county-jail", ZoneId.of(zone));
+    private static Facility county(String place, String name, String zone) {
+        var path = place + "/" + name;
+        return Facility.usual(new FacilityId(path), path, "county-jail", ZoneId.of(zone));
     }
 
     private static PolicyBook shipped() {

@@ -29,9 +29,9 @@ record County(String name, String law, Facility facility) {
             county("King, Washington", "may not", "us/wa/king", "kccf", "America/Los_Angeles"),
             county("Harris, Texas", "must", "us/tx/harris", "jpc", "America/Chicago"));
 
-    private static County county(String name, String law, String jurisdiction, String jail, String zone) {
-        var usual =
-                Facility.usual(new FacilityId(jurisdiction + "/" + jail), jurisdiction, "county-jail", ZoneId.of(zone));
+    private static County county(String name, String law, String place, String jail, String zone) {
+        var path = place + "/" + jail;
+        var usual = Facility.usual(new FacilityId(path), path, "county-jail", ZoneId.of(zone));
         var facility = new Facility(
                 usual.id(),
                 usual.jurisdiction(),

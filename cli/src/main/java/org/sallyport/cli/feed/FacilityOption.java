@@ -15,33 +15,28 @@ final class FacilityOption {
     /** A facility and the tables that govern it, none adopted. */
     record Governed(Facility facility, PolicyBook.Contents tables) {}
 
-    /** Reads {@code us/md/montgomery/mcdc}: everything before the last slash is the jurisdiction. */
+    /** Reads {@code us/md/montgomery/mcdc}: the tables of every layer down to the facility's own govern it. */
     static Checked<Governed> read(String path, PolicyFiles files) {
-        int slash = path.lastIndexOf('/');
         if (!path.matches("[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*){2,6}")) {
             return new Checked.Bad<>(List.of(unknown(path, "A path in lower case, jurisdiction first")));
         }
-        var jurisdiction = path.substring(0, slash);
-        return switch (files.governing(jurisdiction)) {
+        return switch (files.governing(path)) {
             case Checked.Bad<PolicyBook.Contents>(var problems) -> new Checked.Bad<>(problems);
             case Checked.Good<PolicyBook.Contents>(var tables) -> {
-                var state = jurisdiction.split("/", -1).length > 1
-                        ? String.join("/", List.of(jurisdiction.split("/", -1)).subList(0, 2))
-                        : jurisdiction;
-                var zone = zone(jurisdiction, tables);
+                var state = String.join("/", List.of(path.split("/", -1)).subList(0, 2));
+                var zone = zone(path, tables);
                 boolean governed =
                         tables.tables().stream().anyMatch(t -> t.head().layer().startsWith(state));
                 yield governed && zone != null
-                        ? new Checked.Good<>(new Governed(
-                                Facility.usual(new FacilityId(path), jurisdiction, "county-jail", zone), tables))
+                        ? new Checked.Good<>(
+                                new Governed(Facility.usual(new FacilityId(path), path, "county-jail", zone), tables))
                         : new Checked.Bad<>(List.of(unknown(path, "A facility in a place whose law is in the tables")));
             }
         };
     }
 
-    private static java.time.@org.jspecify.annotations.Nullable ZoneId zone(
-            String jurisdiction, PolicyBook.Contents tables) {
-        for (var place = jurisdiction; ; place = place.substring(0, place.lastIndexOf('/'))) {
+    private static java.time.@org.jspecify.annotations.Nullable ZoneId zone(String path, PolicyBook.Contents tables) {
+        for (var place = path; ; place = place.substring(0, place.lastIndexOf('/'))) {
             var zone = tables.zones().get(place);
             if (zone != null || !place.contains("/")) {
                 return zone;

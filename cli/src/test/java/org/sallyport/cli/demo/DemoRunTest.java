@@ -29,10 +29,10 @@ class DemoRunTest {
     void four_laws_give_different_answers_to_the_same_kinds_of_requests() throws InterruptedException {
         var immigration = run(7, 4).determinations().byRequester().get("immigration");
 
-        assertTrue(immigration.get("us/tx/harris").containsKey("must"), immigration.toString());
-        assertTrue(immigration.get("us/wa/king").containsKey("may-not"), immigration.toString());
-        assertTrue(!immigration.get("us/wa/king").containsKey("must"), immigration.toString());
-        assertTrue(immigration.get("us/md/montgomery").containsKey("ask"), immigration.toString());
+        assertTrue(immigration.get("us/tx/harris/jpc").containsKey("must"), immigration.toString());
+        assertTrue(immigration.get("us/wa/king/kccf").containsKey("may-not"), immigration.toString());
+        assertTrue(!immigration.get("us/wa/king/kccf").containsKey("must"), immigration.toString());
+        assertTrue(immigration.get("us/md/montgomery/mcdc").containsKey("ask"), immigration.toString());
     }
 
     @Test

@@ -10,8 +10,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.sallyport.policy.Act;
 import org.sallyport.policy.Answer;
 import org.sallyport.policy.CourtOrder;
@@ -33,36 +36,90 @@ final class CsvFiles {
         this.path = path;
     }
 
+    private static final String ONLY = "# only: ";
+    private static final String ALSO = "# also written: ";
+
     /**
      * Reads a statute list: {@code jurisdiction,section,nibrs,severity,name,citation,basis}. A remark {@code #
-     * complete: no} says that the source's list goes on beyond the file.
+     * complete: no} says that the source's list goes on beyond the file, {@code # only: us} that no offence under
+     * another code is on it, and {@code # also written: Penal Code = Pen. Code = PC} how else a code is cited.
      */
     static Checked<StatuteList> list(String path, String text) {
         var file = new CsvFiles(path);
         var complete = text.lines().noneMatch(l -> l.strip().equals("# complete: no"));
+        var only = remarks(text, ONLY).findFirst().orElse("");
+        var spellings =
+                remarks(text, ALSO).map(r -> List.of(r.split(" = ", -1))).toList();
         var entries = new ArrayList<StatuteList.Entry>();
+        var seen = new HashSet<String>();
         for (var row : file.rows(text, "jurisdiction", "section", "nibrs", "severity", "name", "citation", "basis")) {
             if (row.getField("section").isBlank() && row.getField("nibrs").isBlank()
                     || row.getField("section").isBlank()
                             != row.getField("jurisdiction").isBlank()) {
                 file.at(row, "list.entry", "", "A jurisdiction and a section, or a NIBRS code.", "Complete the entry.");
             }
-            if (row.getField("citation").isBlank()) {
-                file.at(row, "list.citation", "", "Where the list says so.", "Add the citation.");
+            file.statute(row, seen);
+            var severity = row.getField("severity").isBlank()
+                    ? Severity.UNKNOWN
+                    : file.word(row, "severity", Severity.class, Severity.UNKNOWN);
+            var basis = file.word(row, "basis", SourceBasis.class, SourceBasis.MEMORY);
+            for (var section : spelled(row.getField("section").strip(), spellings)) {
+                entries.add(new StatuteList.Entry(
+                        row.getField("jurisdiction").strip(),
+                        section,
+                        row.getField("nibrs").strip(),
+                        severity,
+                        row.getField("name").strip(),
+                        row.getField("citation").strip(),
+                        basis));
             }
-            entries.add(new StatuteList.Entry(
-                    row.getField("jurisdiction").strip(),
-                    row.getField("section").strip(),
-                    row.getField("nibrs").strip(),
-                    row.getField("severity").isBlank()
-                            ? Severity.UNKNOWN
-                            : file.word(row, "severity", Severity.class, Severity.UNKNOWN),
-                    row.getField("name").strip(),
-                    row.getField("citation").strip(),
-                    file.word(row, "basis", SourceBasis.class, SourceBasis.MEMORY)));
         }
         var name = path.substring(0, path.length() - ".csv".length());
-        return file.done(new StatuteList(name, complete, entries, Sha256.of(text.replace("\r\n", "\n"))));
+        return file.done(new StatuteList(name, complete, only, entries, Sha256.of(text.replace("\r\n", "\n"))));
+    }
+
+    /** Notes what cannot be a statute, and what stands twice or without citation. */
+    private void statute(NamedCsvRecord row, Set<String> seen) {
+        var place = row.getField("jurisdiction").strip();
+        var section = row.getField("section").strip();
+        var nibrs = row.getField("nibrs").strip();
+        if (!place.isEmpty() && !ListedStatutes.isPlace(place)) {
+            at(row, "list.place", place, "Whose code: us, or a state such as us/md.", "Correct the jurisdiction.");
+        }
+        if (!section.isEmpty() && !ListedStatutes.isSection(section)) {
+            at(row, "list.section", section, "A section as cited, with its number.", "Correct the section.");
+        }
+        if (!nibrs.isEmpty() && !ListedStatutes.isNibrs(nibrs)) {
+            at(row, "list.nibrs", nibrs, "An offence code of the FBI's NIBRS list, such as 09A.", "Correct the code.");
+        }
+        if (row.getField("citation").isBlank()) {
+            at(row, "list.citation", "", "Where the list says so.", "Add the citation.");
+        }
+        if (!seen.add(place + " " + section + " " + (section.isEmpty() ? nibrs : "")
+                + row.getField("severity").strip())) {
+            at(row, "list.twice", section.isEmpty() ? nibrs : section, "Each entry stands once.", "Remove one.");
+        }
+    }
+
+    private static Stream<String> remarks(String text, String start) {
+        return text.lines()
+                .map(String::strip)
+                .filter(l -> l.startsWith(start))
+                .map(l -> l.substring(start.length()).strip());
+    }
+
+    /** The section under every name its code is cited by, the given one first. */
+    private static List<String> spelled(String section, List<List<String>> spellings) {
+        for (var names : spellings) {
+            for (var name : names) {
+                if (section.startsWith(name + " ")) {
+                    return names.stream()
+                            .map(other -> other + section.substring(name.length()))
+                            .toList();
+                }
+            }
+        }
+        return List.of(section);
     }
 
     /**
@@ -128,7 +185,15 @@ final class CsvFiles {
                 rows.add(row);
             }
         } catch (CsvParseException e) {
-            problems.add(new Problem("csv.malformed", path, "", "A CSV file (RFC 4180).", "Check quotes and commas."));
+            problems.add(new Problem(
+                    "csv.malformed",
+                    path
+                            + (rows.isEmpty()
+                                    ? ""
+                                    : ", after line " + rows.getLast().getStartingLineNumber()),
+                    "",
+                    "A CSV file (RFC 4180): each line has the columns " + String.join(",", columns) + ".",
+                    "Check quotes and commas."));
             return List.of();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException("A string cannot fail to be read", e);

@@ -94,6 +94,19 @@ public final class PolicyFiles {
         }
     }
 
+    /**
+     * What was read of all files: for reporting everything at once. Only contents without problems may decide.
+     *
+     * @param contents what is good
+     * @param problems what is not, by file and line
+     */
+    public record Reading(PolicyBook.Contents contents, List<Problem> problems) {}
+
+    /** Reads everything and keeps what is good, with every problem of the rest. */
+    public Reading read() {
+        return read(_ -> true);
+    }
+
     /** Everything, proved: the contents of a book with nothing adopted, or every problem of every file. */
     public Checked<PolicyBook.Contents> all() {
         return load(_ -> true);
@@ -105,7 +118,13 @@ public final class PolicyFiles {
     }
 
     private Checked<PolicyBook.Contents> load(Predicate<String> wanted) {
+        var read = read(wanted);
+        return read.problems().isEmpty() ? new Checked.Good<>(read.contents()) : new Checked.Bad<>(read.problems());
+    }
+
+    private Reading read(Predicate<String> wanted) {
         problems.clear();
+        lists.clear();
         var tables = new ArrayList<DecisionTable>();
         var orders = new ArrayList<CourtOrder>();
         var reader = new TableReader(this::list);
@@ -126,12 +145,10 @@ public final class PolicyFiles {
             }
         }
         var zones = paths.contains("zones.csv") ? zones() : Map.<String, java.time.ZoneId>of();
-        if (!problems.isEmpty()) {
-            return new Checked.Bad<>(problems.stream().distinct().toList());
-        }
         var zoneData = ZoneRulesProvider.getVersions("America/New_York").lastKey();
-        return new Checked.Good<>(
-                new PolicyBook.Contents(tables, orders, new Adoptions.None(), List.of(), zones, zoneData));
+        return new Reading(
+                new PolicyBook.Contents(tables, orders, new Adoptions.None(), List.of(), zones, zoneData),
+                problems.stream().distinct().toList());
     }
 
     private Map<String, java.time.ZoneId> zones() {

@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.sallyport.policy.Answer;
+import org.sallyport.policy.DeadRows;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.policy.SourceBasis;
@@ -48,42 +50,58 @@ public final class PolicyFindings {
     }
 
     private Found found() {
-        switch (files.all()) {
-            case Checked.Bad<PolicyBook.Contents>(var problems) -> errors.addAll(problems);
-            case Checked.Good<PolicyBook.Contents>(var contents) -> {
-                switch (PolicyBook.of(contents)) {
-                    case Checked.Bad<PolicyBook>(var problems) -> errors.addAll(problems);
-                    case Checked.Good<PolicyBook>(var book) -> check(book);
-                }
-                return new Found(
-                        (int) contents.tables().stream()
-                                .filter(t -> wanted.test(t.head().layer()))
-                                .count(),
-                        examples,
-                        List.copyOf(errors),
-                        List.copyOf(notes));
-            }
+        var read = files.read();
+        errors.addAll(read.problems());
+        var book = Optional.<PolicyBook>empty();
+        switch (PolicyBook.of(read.contents())) {
+            case Checked.Bad<PolicyBook>(var problems) -> errors.addAll(problems);
+            case Checked.Good<PolicyBook>(var good) -> book = Optional.of(good);
         }
-        return new Found(0, 0, List.copyOf(errors), List.of());
+        // With a file missing from the book an example of another could fail for that reason alone: none is worked.
+        check(read.contents().tables(), errors.isEmpty() ? book : Optional.empty());
+        return new Found(
+                (int) read.contents().tables().stream()
+                        .filter(t -> wanted.test(t.head().layer()))
+                        .count(),
+                examples,
+                List.copyOf(errors),
+                List.copyOf(notes));
     }
 
-    private void check(PolicyBook book) {
+    private void check(List<DecisionTable> tables, Optional<PolicyBook> book) {
         var lists = new LinkedHashMap<String, StatuteList>();
-        for (var table : book.contents().tables()) {
-            if (!wanted.test(table.head().layer())) {
-                continue;
-            }
-            examples(book, table);
-            head(table);
+        for (var table : tables) {
             table.columns().forEach(q -> q.lists().forEach(list -> lists.put(list.name(), list)));
-            preempted(book, table);
+            if (wanted.test(table.head().layer())) {
+                examples(book, table);
+                head(table);
+                dead(table);
+                preempted(tables, table);
+            }
         }
-        lists.values().forEach(this::list);
-        dates(book);
-        unusedLists(lists);
+        lists.values().stream().filter(l -> wanted.test(layer(l.name()))).forEach(this::incomplete);
+        dates(tables);
+        if (book.isPresent()) {
+            unusedLists(lists);
+        }
     }
 
-    private void examples(PolicyBook book, DecisionTable table) {
+    private static String layer(String name) {
+        return name.substring(0, name.lastIndexOf('/'));
+    }
+
+    private void dead(DecisionTable table) {
+        for (var row : DeadRows.of(table)) {
+            errors.add(new Problem(
+                    "row.dead",
+                    at(table, row),
+                    "row " + row.number(),
+                    "A row some case can reach; the answers of this one contradict each other.",
+                    "Fold its combinations into a row beside it."));
+        }
+    }
+
+    private void examples(Optional<PolicyBook> book, DecisionTable table) {
         var file = WorkedExample.file(table);
         var covered = new HashSet<Integer>();
         var text = files.paths().contains(file) ? files.text(file).orElse("") : "";
@@ -93,7 +111,7 @@ public final class PolicyFindings {
                 for (var example : found) {
                     examples++;
                     covered.add(example.row());
-                    errors.addAll(example.run(book, table));
+                    book.ifPresent(b -> errors.addAll(example.run(b, table)));
                 }
             }
         }
@@ -122,7 +140,7 @@ public final class PolicyFindings {
         notes.add(new Problem(code, table.id() + ".md", "", said, ""));
     }
 
-    private void list(StatuteList list) {
+    private void incomplete(StatuteList list) {
         if (!list.complete()) {
             notes.add(new Problem(
                     "note.list-incomplete",
@@ -130,18 +148,6 @@ public final class PolicyFindings {
                     list.entries().size() + " entries",
                     "The source's list goes on beyond this file: an offence that is not here is unknown.",
                     "Complete it from the source, then remove \"# complete: no\"."));
-        }
-        var seen = new HashSet<String>();
-        for (var entry : list.entries()) {
-            if (!seen.add(
-                    entry.jurisdiction() + " " + entry.section() + " " + entry.nibrs() + " " + entry.severity())) {
-                errors.add(new Problem(
-                        "list.twice",
-                        list.name() + ".csv",
-                        entry.section() + entry.nibrs(),
-                        "Each entry stands once.",
-                        "Remove one."));
-            }
         }
     }
 
@@ -158,9 +164,9 @@ public final class PolicyFindings {
     }
 
     /** Rows of a local table that say more than every row of the state's table in force with it ever lets through. */
-    private void preempted(PolicyBook book, DecisionTable table) {
+    private void preempted(List<DecisionTable> tables, DecisionTable table) {
         var layer = table.head().layer();
-        for (var superior : book.contents().tables()) {
+        for (var superior : tables) {
             var above = superior.head();
             if (!layer.startsWith(above.layer() + "/")
                     || above.layer().equals("us")
@@ -195,8 +201,7 @@ public final class PolicyFindings {
     }
 
     /** A table that ended and was not followed leaves days without cover. */
-    private void dates(PolicyBook book) {
-        var tables = book.contents().tables();
+    private void dates(List<DecisionTable> tables) {
         for (var table : tables) {
             var head = table.head();
             if (!wanted.test(head.layer()) || head.to().isEmpty()) {
