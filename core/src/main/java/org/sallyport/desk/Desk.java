@@ -2,6 +2,7 @@ package org.sallyport.desk;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.FeedEvent;
+import org.sallyport.custody.RosterOutcome;
 import org.sallyport.notice.CaseCommand;
 import org.sallyport.notice.CaseId;
 import org.sallyport.notice.Mode;
@@ -31,6 +33,7 @@ public final class Desk {
     private final RequestDesk requests;
     private final CaseDesk cases;
     private final FacilityDesk facilities;
+    private final RosterDesk rosters;
 
     /** A desk over a store. Any number of desks may share one store. */
     public Desk(Store store) {
@@ -39,6 +42,7 @@ public final class Desk {
         this.requests = new RequestDesk(store);
         this.cases = new CaseDesk(store);
         this.facilities = new FacilityDesk(store);
+        this.rosters = new RosterDesk(store);
     }
 
     /** What became of a batch of a feed, and what must be handed to channels. */
@@ -118,6 +122,36 @@ public final class Desk {
         out.addAll(requests.wake(facility, most));
         out.addAll(facilities.wake(facility));
         return out;
+    }
+
+    /** A roster was refused since it lost many: the feed counts as silent until a supervisor accepts it. */
+    public void rosterRefused(FacilityId facility, Instant takenAt, int lost, int present) {
+        rosters.refused(facility, takenAt, lost, present);
+    }
+
+    /** A supervisor takes a refused roster in, for a reason. */
+    public void rosterAccepted(FacilityId facility, Instant takenAt, String by, String reason) {
+        rosters.accepted(facility, takenAt, by, reason);
+    }
+
+    /** A roster was taken in whole; the desk is asked about whom it lacks for the first time. */
+    public void rosterTaken(FacilityId facility, Instant takenAt, RosterOutcome.Counts counts) {
+        rosters.taken(facility, takenAt, counts);
+    }
+
+    /** The desk said whether a person that a roster lacks is still held. */
+    public void absenceAnswered(FacilityId facility, EpisodeId episode, boolean stillHeld, String by) {
+        rosters.answered(facility, episode, stillHeld, by);
+    }
+
+    /** Of these bookings, those whose absence from a roster means nothing. */
+    public Set<String> away(FacilityId facility, Collection<String> bookings) {
+        return rosters.away(facility, bookings);
+    }
+
+    /** The stays these bookings belong to; unknown ones are left out. */
+    public Map<String, EpisodeId> stays(FacilityId facility, Collection<String> bookings) {
+        return rosters.stays(facility, bookings);
     }
 
     /** Sets a facility's settings; {@code contacts} name an e-mail address per role. */

@@ -129,7 +129,8 @@ final class FacilityDesk {
         if (heard.isEmpty()) {
             return file;
         }
-        boolean silent = !heard.get().silentAt().isAfter(tx.now());
+        boolean silent =
+                file.refusedRoster().isPresent() || !heard.get().silentAt().isAfter(tx.now());
         if (silent && file.silentSince().isEmpty()) {
             var alarm = Alarm.raise(
                     "feed-silent",

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.journal.Recorded;
 import org.sallyport.notice.Alarm;
@@ -46,6 +47,16 @@ public sealed interface FacilityEvent extends Recorded {
 
     /** A supervisor accepted that roster, with a reason. */
     record RosterAccepted(Instant takenAt, String by, String reason, Instant at) implements FacilityEvent {}
+
+    /**
+     * A roster was taken in, compared with those before it; how many people it has booked, changed, released, and how
+     * many it lacks for the first time.
+     */
+    record RosterTaken(Instant takenAt, int bookings, int changes, int releases, int absent, Instant at)
+            implements FacilityEvent {}
+
+    /** The desk said whether a person that a roster lacks is still held. */
+    record AbsenceAnswered(EpisodeId episode, boolean stillHeld, String by, Instant at) implements FacilityEvent {}
 
     /** A named role must be told. */
     record AlarmRaised(Alarm alarm) implements FacilityEvent {}

@@ -98,6 +98,8 @@ public record FacilityFile(
             case FacilityEvent.FeedHeardAgain _ -> feed(Optional.empty(), refusedRoster);
             case FacilityEvent.RosterRefused e -> feed(silentSince, Optional.of(e.takenAt()));
             case FacilityEvent.RosterAccepted _ -> feed(silentSince, Optional.empty());
+            case FacilityEvent.RosterTaken e -> feed(silentSince, refusedRoster.filter(e.takenAt()::isBefore));
+            case FacilityEvent.AbsenceAnswered _ -> this;
             case FacilityEvent.AlarmRaised e -> alarms(with(e.alarm()));
             case FacilityEvent.AlarmTried e ->
                 alarms(alarms.stream()

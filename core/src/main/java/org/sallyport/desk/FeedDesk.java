@@ -121,7 +121,8 @@ final class FeedDesk {
                 }
             }
             tx.heard(facility.id(), tx.now(), promised);
-            if (at.silentSince().isPresent()) {
+            boolean tellsRoles = at.alarms().stream().anyMatch(a -> a.nextTry().isPresent());
+            if (at.silentSince().isPresent() || tellsRoles) {
                 tx.wakeAt(facility.id(), Optional.of(tx.now()));
             }
         }

@@ -10,6 +10,7 @@ import org.sallyport.postgres.Database;
 import org.sallyport.postgres.PostgresStore;
 import org.sallyport.postgres.access.PostgresAccess;
 import org.sallyport.postgres.quarantine.PostgresQuarantine;
+import org.sallyport.postgres.roster.PostgresRosters;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.postgres.sealing.MasterKey;
 import org.sallyport.postgres.sealing.Tokens;
@@ -51,6 +52,7 @@ public record DatabaseParts(PostgresStore store, Parts parts) {
                         lists,
                         new PostgresAccess(database),
                         new PostgresQuarantine(database, keys),
+                        new PostgresRosters(database, keys),
                         new RealTime(),
                         linkKey));
     }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.sallyport.desk.Store;
 import org.sallyport.postgres.access.AccessStore;
 import org.sallyport.postgres.quarantine.Quarantine;
+import org.sallyport.postgres.roster.RosterStore;
 import org.sallyport.server.lists.Lists;
 
 /**
@@ -13,11 +14,18 @@ import org.sallyport.server.lists.Lists;
  * @param lists      its projections
  * @param access     accounts and keys
  * @param quarantine feed events that wait for someone
+ * @param rosters    what rosters have said so far
  * @param realTime   the machine's clock: sessions, webhook stamps; the business clock is the store's own
  * @param linkKey    the key that signs notice links: at least 32 random bytes, kept, the same on every node
  */
 public record Parts(
-        Store store, Lists lists, AccessStore access, Quarantine quarantine, InstantSource realTime, byte[] linkKey) {
+        Store store,
+        Lists lists,
+        AccessStore access,
+        Quarantine quarantine,
+        RosterStore rosters,
+        InstantSource realTime,
+        byte[] linkKey) {
     @Override
     public String toString() {
         return "the parts of a server";

@@ -11,6 +11,7 @@ import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.server.channel.PhoneSheets;
 import org.sallyport.server.feed.FeedIntake;
+import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.feed.WatchedFolder;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.security.Keys;
@@ -34,7 +35,7 @@ public final class SallyportServer implements AutoCloseable {
     private SallyportServer(ConfigurableApplicationContext context, URI address, Optional<Path> watched) {
         this.context = context;
         this.address = address;
-        this.watched = watched.map(folder -> new WatchedFolder(folder, feeds(), lists()));
+        this.watched = watched.map(folder -> new WatchedFolder(folder, feeds(), rosters(), lists()));
         this.watched.ifPresent(WatchedFolder::start);
     }
 
@@ -57,6 +58,8 @@ public final class SallyportServer implements AutoCloseable {
         if (settings.publicAddress().isEmpty()) {
             listening.set(address);
         }
+        var rosters = context.getBean(RosterIntake.class);
+        context.getBean(Lists.class).facilities().forEach(rosters::goOn);
         if (settings.workers()) {
             context.getBean(Workers.class).start();
         }
@@ -118,6 +121,11 @@ public final class SallyportServer implements AutoCloseable {
     /** Feeds other than by HTTP. */
     public FeedIntake feeds() {
         return context.getBean(FeedIntake.class);
+    }
+
+    /** Rosters other than by HTTP. */
+    public RosterIntake rosters() {
+        return context.getBean(RosterIntake.class);
     }
 
     /** The loops, for a clock that is stepped. */

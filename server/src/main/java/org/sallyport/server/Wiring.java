@@ -28,6 +28,7 @@ import org.sallyport.server.channel.Router;
 import org.sallyport.server.channel.Webhooks;
 import org.sallyport.server.console.Console;
 import org.sallyport.server.feed.FeedIntake;
+import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.refusal.Refusals;
 import org.sallyport.server.security.Keys;
@@ -160,6 +161,11 @@ class Wiring {
     @Bean
     FeedIntake feedIntake(FrontDesk desk, Quarantine quarantine, Store store, MeterRegistry meters) {
         return new FeedIntake(desk, quarantine, businessTime(store), meters);
+    }
+
+    @Bean
+    RosterIntake rosterIntake(FeedIntake feeds, Desk desk, Parts parts) {
+        return new RosterIntake(feeds, desk, parts.rosters(), businessTime(parts.store()));
     }
 
     @Bean

@@ -24,6 +24,7 @@ import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.InMemoryAccess;
 import org.sallyport.postgres.quarantine.InMemoryQuarantine;
+import org.sallyport.postgres.roster.InMemoryRosters;
 import org.sallyport.problem.Checked;
 import org.sallyport.request.Agency;
 import org.sallyport.server.lists.JournalLists;
@@ -55,7 +56,13 @@ final class Jail implements AutoCloseable {
     Jail(List<Agency.Route> routes, UnaryOperator<Settings> settings) {
         var linkKey = "a key of links that only tests use".getBytes(StandardCharsets.UTF_8);
         var parts = new Parts(
-                store, new JournalLists(store), access, new InMemoryQuarantine(), InstantSource.fixed(START), linkKey);
+                store,
+                new JournalLists(store),
+                access,
+                new InMemoryQuarantine(),
+                new InMemoryRosters(),
+                InstantSource.fixed(START),
+                linkKey);
         server = SallyportServer.start(settings.apply(Settings.onLoopback(0)), parts);
         feedKey = key("feed:" + ID);
         agencyKey = key("agency:" + AGENCY);

@@ -1,5 +1,6 @@
 package org.sallyport.cli.client;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.sallyport.cli.terminal.Unavailable;
 import picocli.CommandLine.Option;
@@ -46,6 +48,16 @@ public final class ServerOption {
     /** Posts lines of JSON. */
     public Answer postLines(String path, byte[] lines) {
         return send(path, "POST", HttpRequest.BodyPublishers.ofByteArray(lines), "application/x-ndjson", "");
+    }
+
+    /** Deletes something. */
+    public Answer delete(String path) {
+        return send(path, "DELETE", HttpRequest.BodyPublishers.noBody(), "application/json", "");
+    }
+
+    /** Posts a file as it is, read while it is sent. */
+    public Answer postFile(String path, Path file, String type) throws FileNotFoundException {
+        return send(path, "POST", HttpRequest.BodyPublishers.ofFile(file), type, "");
     }
 
     private Answer send(String path, String method, BodyPublisher body, String type, String idempotencyKey) {

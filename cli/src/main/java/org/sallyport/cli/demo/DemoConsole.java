@@ -9,6 +9,7 @@ import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.InMemoryAccess;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.postgres.quarantine.InMemoryQuarantine;
+import org.sallyport.postgres.roster.InMemoryRosters;
 import org.sallyport.server.Parts;
 import org.sallyport.server.RealTime;
 import org.sallyport.server.SallyportServer;
@@ -29,7 +30,13 @@ final class DemoConsole implements AutoCloseable {
         var key = new byte[32];
         new SecureRandom().nextBytes(key);
         var parts = new Parts(
-                store, new JournalLists(store), new InMemoryAccess(), new InMemoryQuarantine(), new RealTime(), key);
+                store,
+                new JournalLists(store),
+                new InMemoryAccess(),
+                new InMemoryQuarantine(),
+                new InMemoryRosters(),
+                new RealTime(),
+                key);
         this.server =
                 SallyportServer.start(Settings.onLoopback(0).steppedByHand().withMail(mail), parts);
         this.accounts = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -30,14 +31,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
-        header = "Send a file of feed events to a running server.",
+        header = "Send a file of feed events, or a roster, to a running server.",
         description = {
             "",
             "Sends the file in batches, in order. Events the server knows already change nothing, so a load that was",
-            "cut off is simply run again. What cannot be read waits in the server's quarantine and is named here.",
+            "cut off is simply run again. What cannot be read waits in the server's quarantine and is named here. A roster",
+            "(.csv, .csv.gz) is compared there with those before it; one known already changes nothing.",
             ""
         },
-        footer = {"", "Exit codes: 0 every event is known there now, 1 some are not, 69 no server answers."})
+        footer = {
+            "",
+            "@|bold Examples|@",
+            "  sallyport feed load events.jsonl.gz --facility us/md/montgomery/mcdc",
+            "  sallyport feed load roster.csv --facility us/md/montgomery/mcdc --taken-at 2026-09-02T06:00:00-04:00",
+            "",
+            "Exit codes: 0 everything is known there now, 1 something is not, 69 no server answers."
+        })
 final class FeedLoadCommand implements Callable<Integer> {
     private static final int BATCH_EVENTS = 500;
     private static final int BATCH_BYTES = 8 << 20;
@@ -48,11 +57,18 @@ final class FeedLoadCommand implements Callable<Integer> {
     @Mixin
     private ServerOption server = new ServerOption();
 
-    @Parameters(paramLabel = "FILE", description = "JSON Lines or a JSON array, plain or .gz.")
+    @Parameters(paramLabel = "FILE", description = "Events: JSON Lines or a JSON array. A roster: .csv. Plain or .gz.")
     private @Nullable Path file;
 
     @Option(names = "--facility", required = true, paramLabel = "F", description = "Such as us/md/montgomery/mcdc.")
     private String facility = "";
+
+    @Option(
+            names = "--taken-at",
+            paramLabel = "TIME",
+            description = "When a roster was taken, such as 2026-09-02T06:00:00-04:00; not needed where its mapping"
+                    + " names a snapshot column. Otherwise: when the file was last changed.")
+    private @Nullable OffsetDateTime takenAt;
 
     private final Map<String, Long> counts = new TreeMap<>();
     private final Findings problems = new Findings();
@@ -62,6 +78,9 @@ final class FeedLoadCommand implements Callable<Integer> {
     public Integer call() {
         var path = Objects.requireNonNull(file);
         var command = Objects.requireNonNull(spec).commandLine();
+        if (RosterLoad.isRoster(path)) {
+            return new RosterLoad(server, facility, command).load(path, takenAt);
+        }
         try (InputStream in = Files.newInputStream(path)) {
             send(new Pieces(Unzipped.open(in)));
         } catch (IOException e) {
@@ -148,7 +167,7 @@ final class FeedLoadCommand implements Callable<Integer> {
         }
     }
 
-    private static Problem problem(tools.jackson.databind.JsonNode p) {
+    static Problem problem(tools.jackson.databind.JsonNode p) {
         return new Problem(
                 Answer.text(p, "code"),
                 Answer.text(p, "field"),

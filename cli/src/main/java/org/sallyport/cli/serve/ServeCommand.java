@@ -3,12 +3,14 @@ package org.sallyport.cli.serve;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -108,7 +110,7 @@ public final class ServeCommand implements Callable<Integer> {
     private @Nullable Path tables;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         var out = spec == null
                 ? new java.io.PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
@@ -118,7 +120,7 @@ public final class ServeCommand implements Callable<Integer> {
         var environment = environment();
         Optional<Configuration> configuration = Optional.empty();
         if (config != null) {
-            switch (ConfigurationFile.read(Files.readAllBytes(config))) {
+            switch (ConfigurationFile.read(bytes(config), this::besideConfig)) {
                 case Checked.Good<Configuration>(var good) -> configuration = Optional.of(good);
                 case Checked.Bad<Configuration>(var problems) -> {
                     return ProblemPrinter.print(err, config + " not applied, nothing was started", problems);
@@ -130,6 +132,23 @@ public final class ServeCommand implements Callable<Integer> {
                 ProblemPrinter.print(err, "the settings are not usable, nothing was started", problems);
             case Checked.Good<Settings>(var settings) -> serve(settings, configuration, environment, out);
         };
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new Unavailable("There is no configuration file " + file + " that can be read.", e);
+        }
+    }
+
+    private Optional<byte[]> besideConfig(String name) {
+        try {
+            return Optional.of(Files.readAllBytes(
+                    Objects.requireNonNull(config).toAbsolutePath().resolveSibling(name)));
+        } catch (IOException | InvalidPathException _) {
+            return Optional.empty();
+        }
     }
 
     private int serve(
@@ -144,7 +163,8 @@ public final class ServeCommand implements Callable<Integer> {
             var database = DatabaseParts.open(base.database(), base.master(), new BusinessClock.OfDatabase(), files);
             try (var server = SallyportServer.start(settings, database.parts())) {
                 configuration.ifPresent(c -> {
-                    int changed = c.apply(server.desk().desk(), database.store(), server.lists(), "configuration");
+                    int changed = c.apply(
+                            server.desk().desk(), database.store(), server.lists(), server.rosters(), "configuration");
                     out.println("Configuration applied: " + changed + " changed.");
                 });
                 server.firstAdministrator("admin")

@@ -69,6 +69,8 @@ final class EventTypes {
             new Entry("facility.feed-heard-again", 1, FacilityEvent.FeedHeardAgain.class),
             new Entry("facility.roster-refused", 1, FacilityEvent.RosterRefused.class),
             new Entry("facility.roster-accepted", 1, FacilityEvent.RosterAccepted.class),
+            new Entry("facility.roster-taken", 1, FacilityEvent.RosterTaken.class),
+            new Entry("facility.absence-answered", 1, FacilityEvent.AbsenceAnswered.class),
             new Entry("facility.alarm-raised", 1, FacilityEvent.AlarmRaised.class),
             new Entry("facility.alarm-tried", 1, FacilityEvent.AlarmTried.class),
             new Entry("agency.enrolled", 1, AgencyEvent.Enrolled.class));

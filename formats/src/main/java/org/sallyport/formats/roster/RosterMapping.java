@@ -96,18 +96,20 @@ public final class RosterMapping {
      * @return empty when none of that name ships
      */
     public static Optional<RosterMapping> shipped(String name) {
+        return shippedFile(name).map(bytes -> switch (read(bytes)) {
+            case Checked.Good<RosterMapping>(var mapping) -> mapping;
+            case Checked.Bad<RosterMapping>(var problems) ->
+                throw new IllegalStateException("The shipped mapping " + name + " is wrong: " + problems);
+        });
+    }
+
+    /** The file of a mapping that ships with Sallyport; empty when none of that name ships. */
+    public static Optional<byte[]> shippedFile(String name) {
         if (!name.matches("[a-z0-9-]+")) {
             return Optional.empty();
         }
         try (var in = RosterMapping.class.getResourceAsStream("/mappings/" + name + ".mapping.json")) {
-            if (in == null) {
-                return Optional.empty();
-            }
-            return switch (read(in.readAllBytes())) {
-                case Checked.Good<RosterMapping>(var mapping) -> Optional.of(mapping);
-                case Checked.Bad<RosterMapping>(var problems) ->
-                    throw new IllegalStateException("The shipped mapping " + name + " is wrong: " + problems);
-            };
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

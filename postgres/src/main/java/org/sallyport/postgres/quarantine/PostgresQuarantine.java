@@ -1,9 +1,7 @@
 package org.sallyport.postgres.quarantine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,11 +10,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.postgres.Database;
-import org.sallyport.postgres.sealing.DataKey;
+import org.sallyport.postgres.sealing.FacilityKeys;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.problem.Problem;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,19 +23,19 @@ public final class PostgresQuarantine implements Quarantine {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Database database;
-    private final KeyRing keys;
+    private final FacilityKeys keys;
 
     /** The quarantine of this database, which is migrated. */
     public PostgresQuarantine(Database database, KeyRing keys) {
         this.database = database;
-        this.keys = keys;
+        this.keys = new FacilityKeys(keys, "quarantine");
     }
 
     @Override
     public String keep(FacilityId facility, String raw, List<Problem> problems, Instant at) {
         var item = UUID.nameUUIDFromBytes((facility + " " + raw).getBytes(UTF_8));
         database.transact(connection -> {
-            var sealed = key(connection, facility).seal(raw.getBytes(UTF_8), envelope(item));
+            var sealed = keys.of(connection, facility).seal(raw.getBytes(UTF_8), envelope(item));
             try (var s = connection.prepareStatement("insert into quarantine (item, facility, at, problems, sealed)"
                     + " values (?, ?, ?, ?::jsonb, ?) on conflict do nothing")) {
                 s.setObject(1, item);
@@ -94,7 +91,7 @@ public final class PostgresQuarantine implements Quarantine {
                             if (!rows.next()) {
                                 return Optional.<Opened>empty();
                             }
-                            var plain = key(connection, facility).open(rows.getBytes(4), envelope(item));
+                            var plain = keys.of(connection, facility).open(rows.getBytes(4), envelope(item));
                             return Optional.of(new Opened(item(facility, rows), new String(plain, UTF_8)));
                         }
                     }
@@ -113,22 +110,6 @@ public final class PostgresQuarantine implements Quarantine {
                     }
                 }))
                 .orElse(false);
-    }
-
-    /** The facility's key for what was sent, made at its first use under a lock of its own. */
-    private DataKey key(Connection connection, FacilityId facility) throws SQLException {
-        var id = UUID.nameUUIDFromBytes(("quarantine " + facility).getBytes(UTF_8));
-        try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
-            lock.setLong(1, id.getMostSignificantBits());
-            lock.execute();
-        }
-        var known = keys.find(connection, List.of(id)).get(id);
-        if (known != null) {
-            return known;
-        }
-        var wanted = new TreeMap<UUID, String>();
-        wanted.put(id, facility.path());
-        return requireNonNull(keys.make(connection, wanted, "quarantine").get(id));
     }
 
     private static Item item(FacilityId facility, ResultSet rows) throws SQLException {

@@ -1,7 +1,10 @@
 package org.sallyport.server.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.sallyport.formats.json.StrictJson;
 import org.sallyport.problem.Checked;
@@ -28,6 +31,48 @@ public final class Bodies {
             throw Refusal.tooLarge(most);
         }
         return bytes;
+    }
+
+    /** The body as it comes, no longer than the server takes; longer ones end as if they were cut off. */
+    Limited stream(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > most) {
+            throw Refusal.tooLarge(most);
+        }
+        return new Limited(request.getInputStream(), most);
+    }
+
+    /** A body that ends early when it is too long. */
+    static final class Limited extends FilterInputStream {
+        private final int most;
+        private long read;
+
+        Limited(InputStream in, int most) {
+            super(in);
+            this.most = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int got = super.read(into, from, length);
+            read += Math.max(0, got);
+            if (read > most) {
+                throw new EOFException("A body longer than this server takes.");
+            }
+            return got;
+        }
+
+        /** Refuses (413) a body that was too long. */
+        void refuseTooLong() {
+            if (read > most) {
+                throw Refusal.tooLarge(most);
+            }
+        }
     }
 
     /** The body as one JSON object. */

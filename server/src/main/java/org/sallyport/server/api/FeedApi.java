@@ -19,6 +19,7 @@ import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.server.feed.FeedIntake;
 import org.sallyport.server.feed.FeedIntake.EventReply;
 import org.sallyport.server.feed.FeedIntake.Fate;
+import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.refusal.Problems;
 import org.sallyport.server.refusal.Refusal;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -48,13 +50,15 @@ public class FeedApi {
     private final Lists lists;
     private final Store store;
     private final Bodies bodies;
+    private final RosterCalls rosters;
 
-    FeedApi(FeedIntake intake, Quarantine quarantine, Lists lists, Store store, Bodies bodies) {
+    FeedApi(FeedIntake intake, RosterIntake rosters, Quarantine quarantine, Lists lists, Store store, Bodies bodies) {
         this.intake = intake;
         this.quarantine = quarantine;
         this.lists = lists;
         this.store = store;
         this.bodies = bodies;
+        this.rosters = new RosterCalls(rosters, bodies);
     }
 
     /** What became of a body, event by event. */
@@ -77,8 +81,19 @@ public class FeedApi {
                     + " read; they wait in quarantine.")
     @PostMapping("/{*path}")
     ResponseEntity<?> post(
-            @PathVariable String path, HttpServletRequest request, @AuthenticationPrincipal Caller caller)
+            @PathVariable String path,
+            @RequestParam Optional<String> takenAt,
+            HttpServletRequest request,
+            @AuthenticationPrincipal Caller caller)
             throws IOException {
+        if (path.endsWith("/rosters")) {
+            var facility = facility(caller, path.substring(0, path.length() - "/rosters".length()), Role.FEED);
+            return rosters.take(facility, request, takenAt);
+        }
+        int roster = path.indexOf("/rosters/");
+        if (roster > 0) {
+            return ofRosters(path.substring(0, roster), path.substring(roster + "/rosters/".length()), request, caller);
+        }
         if (path.endsWith("/events")) {
             var facility = facility(caller, path.substring(0, path.length() - "/events".length()), Role.FEED);
             json(request);
@@ -97,6 +112,19 @@ public class FeedApi {
         throw Refusal.unknown("address");
     }
 
+    private ResponseEntity<?> ofRosters(String at, String what, HttpServletRequest request, Caller caller)
+            throws IOException {
+        if (what.equals("acceptance")) {
+            return rosters.accept(facility(caller, at, Role.SUPERVISOR), request, caller.actor());
+        }
+        if (what.startsWith("absences/")) {
+            var facility = facility(caller, at, Role.DESK, Role.SUPERVISOR);
+            return ResponseEntity.ok(
+                    rosters.absence(facility, what.substring("absences/".length()), request, caller.actor()));
+        }
+        throw Refusal.unknown("address");
+    }
+
     @Operation(
             summary = "Where a feed stands, or what waits in its quarantine",
             description = "GET /feeds/FACILITY; GET /feeds/FACILITY/quarantine for the problems of what could not be"
@@ -105,6 +133,9 @@ public class FeedApi {
     Object get(@PathVariable String path, @AuthenticationPrincipal Caller caller) {
         int mark = path.indexOf("/quarantine");
         var roles = new Role[] {Role.FEED, Role.DESK, Role.SUPERVISOR};
+        if (path.endsWith("/rosters")) {
+            return rosters.standing(facility(caller, path.substring(0, path.length() - "/rosters".length()), roles));
+        }
         if (mark < 0) {
             return health(facility(caller, path, roles));
         }
@@ -147,11 +178,13 @@ public class FeedApi {
     private Health health(Facility facility) {
         var heard = store.transact(tx -> tx.lastHeard(facility.id()));
         var now = store.transact(Transaction::now);
+        boolean refused =
+                store.transact(tx -> tx.facility(facility.id()).refusedRoster().isPresent());
         return new Health(
                 facility.id().path(),
                 heard.map(Transaction.Heard::at),
                 heard.map(Transaction.Heard::expectedNext),
-                heard.filter(h -> h.silentAt().isAfter(now)).isEmpty(),
+                refused || heard.filter(h -> h.silentAt().isAfter(now)).isEmpty(),
                 quarantine.count(facility.id()));
     }
 

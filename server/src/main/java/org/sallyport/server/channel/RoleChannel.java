@@ -60,6 +60,7 @@ public final class RoleChannel {
             case "disclosure-incident" -> "A notice went out that should not have: please read the incident";
             case "feed-silent" -> "The custody feed is silent";
             case "roster-refused" -> "A roster lost an improbable share and was refused";
+            case "roster-absences" -> "A roster lacks people that the one before it listed: have they left?";
             case "match-waits" -> "A possible match waits for a person";
             default -> "Something needs a person";
         };

@@ -3,11 +3,13 @@ package org.sallyport.server.configuration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.sallyport.custody.Facility;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Store;
 import org.sallyport.notice.Mode;
 import org.sallyport.request.Agency;
+import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.lists.Lists;
 
 /**
@@ -23,8 +25,15 @@ public record Configuration(List<Place> facilities, List<Agency> agencies) {
         agencies = List.copyOf(agencies);
     }
 
-    /** A facility, an e-mail address per role, and how far Sallyport may act, per kind of requester. */
-    public record Place(Facility facility, Map<String, String> contacts, Map<String, Mode> modes) {}
+    /**
+     * A facility as the file states it.
+     *
+     * @param contacts an e-mail address per role
+     * @param modes    how far Sallyport may act, per kind of requester
+     * @param mapping  the mapping file of its rosters, checked; absent when it says nothing of them
+     */
+    public record Place(
+            Facility facility, Map<String, String> contacts, Map<String, Mode> modes, Optional<byte[]> mapping) {}
 
     /**
      * Says through the desk what is not so yet; what the file does not speak of stays. A mode that a supervisor
@@ -33,7 +42,7 @@ public record Configuration(List<Place> facilities, List<Agency> agencies) {
      *
      * @return how many things changed
      */
-    public int apply(Desk desk, Store store, Lists lists, String by) {
+    public int apply(Desk desk, Store store, Lists lists, RosterIntake rosters, String by) {
         int changed = 0;
         for (var place : facilities) {
             var file = store.transact(tx -> tx.facility(place.facility().id()));
@@ -41,6 +50,11 @@ public record Configuration(List<Place> facilities, List<Agency> agencies) {
                     && file.contacts().equals(place.contacts());
             if (!same) {
                 desk.configure(place.facility(), place.contacts(), by);
+                changed++;
+            }
+            if (place.mapping()
+                    .filter(m -> rosters.configure(place.facility().id(), m, by))
+                    .isPresent()) {
                 changed++;
             }
             for (var mode : place.modes().entrySet()) {

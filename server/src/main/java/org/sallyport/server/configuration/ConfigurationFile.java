@@ -1,5 +1,6 @@
 package org.sallyport.server.configuration;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -7,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.formats.json.StrictJson;
+import org.sallyport.formats.roster.RosterMapping;
 import org.sallyport.notice.Mode;
 import org.sallyport.policy.Facts;
 import org.sallyport.policy.Worded;
@@ -28,13 +32,21 @@ public final class ConfigurationFile {
 
     private final List<Problem> problems = new ArrayList<>();
 
-    private ConfigurationFile() {}
+    private final Function<String, Optional<byte[]>> beside;
 
-    /** Reads a configuration. */
-    public static Checked<Configuration> read(byte[] json) {
+    private ConfigurationFile(Function<String, Optional<byte[]>> beside) {
+        this.beside = beside;
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param beside gives a file by the name the configuration has for it; empty when it cannot be read
+     */
+    public static Checked<Configuration> read(byte[] json, Function<String, Optional<byte[]>> beside) {
         return switch (StrictJson.parse(json)) {
             case Checked.Bad<JsonNode>(var bad) -> new Checked.Bad<>(bad);
-            case Checked.Good<JsonNode>(var node) -> new ConfigurationFile().all(node);
+            case Checked.Good<JsonNode>(var node) -> new ConfigurationFile(beside).all(node);
         };
     }
 
@@ -85,7 +97,30 @@ public final class ConfigurationFile {
                 margin,
                 node.path("absentRosters").asInt(usual.absentRosters()),
                 node.path("lossShareMax").asDouble(usual.lossShareMax()));
-        return new Configuration.Place(facility, contacts(node, at), modes(node, at));
+        return new Configuration.Place(facility, contacts(node, at), modes(node, at), mapping(node, at));
+    }
+
+    /** A mapping in the file itself, by the name of a shipped one, or by the name of a file. */
+    private Optional<byte[]> mapping(JsonNode node, String at) {
+        var given = node.path("rosterMapping");
+        if (given.isMissingNode()) {
+            return Optional.empty();
+        }
+        var file = given.isObject()
+                ? Optional.of(given.toString().getBytes(StandardCharsets.UTF_8))
+                : given.isString()
+                        ? RosterMapping.shippedFile(given.stringValue()).or(() -> beside.apply(given.stringValue()))
+                        : Optional.<byte[]>empty();
+        if (file.isEmpty()) {
+            wrong(
+                    at + ".rosterMapping",
+                    given.isString() ? given.stringValue() : "",
+                    "A mapping file that can be read, the name of a shipped one (nyc-doc), or the mapping itself.",
+                    "Correct it; a file's name counts from where the configuration lies.");
+        } else if (RosterMapping.read(file.get()) instanceof Checked.Bad<RosterMapping>(var bad)) {
+            problems.addAll(bad);
+        }
+        return file;
     }
 
     /** Each role has an address, or says by an empty one that the console is enough. */

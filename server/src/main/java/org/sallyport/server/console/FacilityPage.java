@@ -1,12 +1,16 @@
 package org.sallyport.server.console;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import org.sallyport.custody.EpisodeId;
 import org.sallyport.desk.Store;
 import org.sallyport.notice.Mode;
 import org.sallyport.policy.Facts;
 import org.sallyport.postgres.quarantine.Quarantine;
+import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.refusal.Refusal;
 import org.sallyport.server.security.Caller;
 import org.sallyport.server.worker.FrontDesk;
@@ -27,12 +31,14 @@ class FacilityPage {
     private final Store store;
     private final FrontDesk desk;
     private final Quarantine quarantine;
+    private final RosterIntake rosters;
 
-    FacilityPage(Places places, Store store, FrontDesk desk, Quarantine quarantine) {
+    FacilityPage(Places places, Store store, FrontDesk desk, Quarantine quarantine, RosterIntake rosters) {
         this.places = places;
         this.store = store;
         this.desk = desk;
         this.quarantine = quarantine;
+        this.rosters = rosters;
     }
 
     @GetMapping("/facility")
@@ -48,7 +54,43 @@ class FacilityPage {
         page.addAttribute("modes", Mode.values());
         page.addAttribute("quarantined", quarantine.waiting(id, MOST));
         page.addAttribute("quarantinedCount", quarantine.count(id));
+        page.addAttribute("rosters", rosters.standing(id));
         return "console/facility";
+    }
+
+    @PostMapping("/facility/roster")
+    String acceptRoster(
+            @AuthenticationPrincipal Caller reader,
+            @RequestParam String at,
+            @RequestParam Instant takenAt,
+            @RequestParam(defaultValue = "") String reason,
+            Model page,
+            RedirectAttributes next) {
+        var place = supervised(reader, at, page);
+        if (reason.isBlank()) {
+            next.addFlashAttribute("refused", "A roster that lost many is accepted with a reason only.");
+            next.addAttribute("at", at);
+            return "redirect:/facility";
+        }
+        if (rosters.accept(place.facility(), takenAt, reader.actor(), reason).isEmpty()) {
+            throw Refusal.unknown("roster");
+        }
+        return said("The roster is taken in.", at, next);
+    }
+
+    @PostMapping("/facility/absence")
+    String absence(
+            @AuthenticationPrincipal Caller reader,
+            @RequestParam String at,
+            @RequestParam UUID episode,
+            @RequestParam String answer,
+            Model page,
+            RedirectAttributes next) {
+        var place = places.open(reader, Optional.of(at), page);
+        if (!rosters.answer(place.facility(), new EpisodeId(episode), answer.equals("still-held"), reader.actor())) {
+            throw Refusal.unknown("absence");
+        }
+        return said("Recorded.", at, next);
     }
 
     @PostMapping("/facility/stop")

@@ -8,14 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.problem.Checked;
+import org.sallyport.problem.Problem;
 import org.sallyport.server.feed.FeedIntake.EventReply;
 import org.sallyport.server.feed.FeedIntake.Fate;
 import org.sallyport.server.lists.Lists;
@@ -23,30 +28,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in feed files that a jail's system lays into a folder: below the watched one, a folder named for the facility's
- * path ({@code us/md/montgomery/mcdc}). A file is read once its size has stood still from one look to the next; then it
- * moves to {@code done}, or to {@code quarantined} with its problems beside it in {@code NAME.problems.txt}. A
- * file read
- * twice after a crash changes nothing.
+ * Takes in files of events and rosters that a jail's system lays into a folder: below the watched one, a folder named
+ * for the facility's path ({@code us/md/montgomery/mcdc}). A file is read once its size has stood still from one look
+ * to the next; then it moves to {@code done}, or to {@code quarantined} with its problems beside it in
+ * {@code NAME.problems.txt}. A file read twice after a crash changes nothing.
  */
 public final class WatchedFolder implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final String NAMES = ".+\\.(jsonl|json|ndjson)(\\.gz)?";
+    private static final String EVENTS = ".+\\.(jsonl|json|ndjson)(\\.gz)?";
+    private static final String ROSTERS = ".+\\.csv(\\.gz)?";
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFolder.class);
 
     private record Seen(long size, FileTime changed) {}
 
     private final Path folder;
     private final FeedIntake intake;
+    private final RosterIntake rosters;
     private final Lists lists;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Map<Path, Seen> seen = new HashMap<>();
     private @Nullable Thread loop;
 
     /** Watches this folder. */
-    public WatchedFolder(Path folder, FeedIntake intake, Lists lists) {
+    public WatchedFolder(Path folder, FeedIntake intake, RosterIntake rosters, Lists lists) {
         this.folder = folder;
         this.intake = intake;
+        this.rosters = rosters;
         this.lists = lists;
     }
 
@@ -81,9 +88,9 @@ public final class WatchedFolder implements AutoCloseable {
 
     private int look(Path place, Facility facility) {
         int taken = 0;
-        try (var files = Files.newDirectoryStream(place)) {
-            for (var file : files) {
-                if (Files.isRegularFile(file) && file.getFileName().toString().matches(NAMES) && stands(file)) {
+        try {
+            for (var file : oldestFirst(place)) {
+                if (stands(file)) {
                     take(file, facility);
                     taken++;
                 }
@@ -97,12 +104,42 @@ public final class WatchedFolder implements AutoCloseable {
         return taken;
     }
 
+    /** The oldest first: a roster taken in after a newer one would say nothing. */
+    private static List<Path> oldestFirst(Path place) throws IOException {
+        record Dated(FileTime written, Path file) {}
+        var found = new ArrayList<Dated>();
+        try (var files = Files.newDirectoryStream(place)) {
+            for (var file : files) {
+                if (Files.isRegularFile(file) && file.getFileName().toString().matches(EVENTS + "|" + ROSTERS)) {
+                    found.add(new Dated(Files.getLastModifiedTime(file), file));
+                }
+            }
+        }
+        return found.stream()
+                .sorted(Comparator.comparing(Dated::written).thenComparing(Dated::file))
+                .map(Dated::file)
+                .toList();
+    }
+
     private boolean stands(Path file) throws IOException {
         var now = new Seen(Files.size(file), Files.getLastModifiedTime(file));
         return now.equals(seen.put(file, now));
     }
 
     private void take(Path file, Facility facility) throws IOException {
+        var problems =
+                file.getFileName().toString().matches(ROSTERS) ? rosters(file, facility) : events(file, facility);
+        var to = file.resolveSibling(problems.isEmpty() ? "done" : "quarantined");
+        Files.createDirectories(to);
+        if (!problems.isEmpty()) {
+            Files.writeString(to.resolve(file.getFileName() + ".problems.txt"), problems, UTF_8);
+        }
+        Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        seen.remove(file);
+    }
+
+    /** Takes in events; what was not taken, in words. */
+    private String events(Path file, Facility facility) throws IOException {
         List<EventReply> replies;
         try (var in = Files.newInputStream(file)) {
             replies = intake.file(facility, in);
@@ -110,27 +147,37 @@ public final class WatchedFolder implements AutoCloseable {
         var bad = replies.stream()
                 .filter(r -> r.fate() == Fate.QUARANTINED || r.fate() == Fate.REFUSED)
                 .toList();
-        var to = file.resolveSibling(bad.isEmpty() ? "done" : "quarantined");
-        Files.createDirectories(to);
-        if (!bad.isEmpty()) {
-            Files.writeString(to.resolve(file.getFileName() + ".problems.txt"), problems(bad), UTF_8);
-        }
-        Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        seen.remove(file);
         LOG.info("Feed file of {}: {} events, {} not taken", facility.id(), replies.size(), bad.size());
-    }
-
-    private static String problems(List<EventReply> bad) {
         var text = new StringBuilder();
         for (var reply : bad) {
-            text.append("event ")
-                    .append(reply.place())
-                    .append(": ")
-                    .append(reply.fate().word())
-                    .append('\n');
-            reply.problems().forEach(p -> text.append("  ").append(p.sentence()).append('\n'));
+            say(text, "event " + reply.place() + ": " + reply.fate().word(), reply.problems());
         }
         return text.toString();
+    }
+
+    /** Takes in rosters; one whose mapping names no snapshot column was taken when its file was last changed. */
+    private String rosters(Path file, Facility facility) throws IOException {
+        var text = new StringBuilder();
+        try (var in = Files.newInputStream(file)) {
+            var written = Files.getLastModifiedTime(file).toInstant();
+            switch (rosters.file(facility, in, Optional.of(written))) {
+                case Checked.Bad<List<RosterReply>>(var problems) -> say(text, "not read", problems);
+                case Checked.Good<List<RosterReply>>(var replies) -> {
+                    LOG.info("Roster file of {}: {} rosters", facility.id(), replies.size());
+                    for (var reply : replies) {
+                        if (!reply.good()) {
+                            say(text, reply.toString(), reply.problems());
+                        }
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static void say(StringBuilder text, String what, List<Problem> problems) {
+        text.append(what).append('\n');
+        problems.forEach(p -> text.append("  ").append(p.sentence()).append('\n'));
     }
 
     /** Where files of a facility are laid. */

@@ -30,6 +30,7 @@ import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.InMemoryAccess;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.postgres.quarantine.InMemoryQuarantine;
+import org.sallyport.postgres.roster.InMemoryRosters;
 import org.sallyport.problem.Checked;
 import org.sallyport.request.Agency;
 import org.sallyport.request.NotificationRequest;
@@ -81,6 +82,7 @@ public final class ConsoleScene implements AutoCloseable {
                         new JournalLists(store),
                         new InMemoryAccess(),
                         new InMemoryQuarantine(),
+                        new InMemoryRosters(),
                         InstantSource.system(),
                         new byte[32]));
         password = server.people()
