@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Sends the file in batches, in order. Events the server knows already change nothing, so a load that was",
-            "cut off is simply run again. What cannot be read waits in the server's quarantine and is named here. A roster",
-            "(.csv, .csv.gz) is compared there with those before it; one known already changes nothing.",
+            "cut off is simply run again. What cannot be read waits in the server's quarantine and is named here. A",
+            "roster (.csv, .csv.gz) is compared there with those before it; one known already changes nothing.",
             ""
         },
         footer = {
