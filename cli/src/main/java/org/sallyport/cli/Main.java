@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.cli.access.AccessCommand;
 import org.sallyport.cli.demo.DemoCommand;
 import org.sallyport.cli.feed.FeedCommand;
 import org.sallyport.cli.journal.JournalCommand;
@@ -14,6 +15,7 @@ import org.sallyport.cli.policy.PolicyCommand;
 import org.sallyport.cli.request.RequestCommands;
 import org.sallyport.cli.serve.ServeCommand;
 import org.sallyport.cli.simulate.SimulateCommand;
+import org.sallyport.cli.status.StatusCommand;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.Unavailable;
 import org.sallyport.cli.witness.WitnessCommand;
@@ -65,6 +67,8 @@ public final class Main implements Runnable {
     private static Map<String, Map<String, Supplier<Object>>> commands() {
         var groups = new LinkedHashMap<String, Map<String, Supplier<Object>>>();
         mount(groups, "Run it", "serve", ServeCommand::new);
+        mount(groups, "Run it", "status", StatusCommand::new);
+        mount(groups, "Run it", "access", AccessCommand::new);
         mount(groups, "Ask the tables", "policy", PolicyCommand::new);
         mount(groups, "See it work", "demo", DemoCommand::new);
         mount(groups, "Bring data in", "feed", FeedCommand::new);

@@ -9,6 +9,7 @@ import org.sallyport.postgres.BusinessClock;
 import org.sallyport.postgres.Database;
 import org.sallyport.postgres.PostgresStore;
 import org.sallyport.postgres.access.PostgresAccess;
+import org.sallyport.postgres.phone.PostgresPhoneSheets;
 import org.sallyport.postgres.quarantine.PostgresQuarantine;
 import org.sallyport.postgres.roster.PostgresRosters;
 import org.sallyport.postgres.sealing.KeyRing;
@@ -53,6 +54,7 @@ public record DatabaseParts(PostgresStore store, Parts parts) {
                         new PostgresAccess(database),
                         new PostgresQuarantine(database, keys),
                         new PostgresRosters(database, keys),
+                        new PostgresPhoneSheets(database, keys),
                         new RealTime(),
                         linkKey));
     }

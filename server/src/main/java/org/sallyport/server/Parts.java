@@ -3,6 +3,7 @@ package org.sallyport.server;
 import java.time.InstantSource;
 import org.sallyport.desk.Store;
 import org.sallyport.postgres.access.AccessStore;
+import org.sallyport.postgres.phone.PhoneSheets;
 import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.postgres.roster.RosterStore;
 import org.sallyport.server.lists.Lists;
@@ -15,6 +16,7 @@ import org.sallyport.server.lists.Lists;
  * @param access     accounts and keys
  * @param quarantine feed events that wait for someone
  * @param rosters    what rosters have said so far
+ * @param phoneSheets calls that wait at desks
  * @param realTime   the machine's clock: sessions, webhook stamps; the business clock is the store's own
  * @param linkKey    the key that signs notice links: at least 32 random bytes, kept, the same on every node
  */
@@ -24,6 +26,7 @@ public record Parts(
         AccessStore access,
         Quarantine quarantine,
         RosterStore rosters,
+        PhoneSheets phoneSheets,
         InstantSource realTime,
         byte[] linkKey) {
     @Override

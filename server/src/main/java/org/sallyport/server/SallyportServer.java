@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.Role;
-import org.sallyport.server.channel.PhoneSheets;
 import org.sallyport.server.feed.FeedIntake;
 import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.feed.WatchedFolder;
@@ -17,6 +16,7 @@ import org.sallyport.server.lists.Lists;
 import org.sallyport.server.security.Keys;
 import org.sallyport.server.security.People;
 import org.sallyport.server.worker.FrontDesk;
+import org.sallyport.server.worker.PhoneCalls;
 import org.sallyport.server.worker.Workers;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -139,8 +139,8 @@ public final class SallyportServer implements AutoCloseable {
     }
 
     /** Calls that wait at desks. */
-    public PhoneSheets phoneSheets() {
-        return context.getBean(PhoneSheets.class);
+    public PhoneCalls phoneCalls() {
+        return context.getBean(PhoneCalls.class);
     }
 
     /** Keys of machines. */

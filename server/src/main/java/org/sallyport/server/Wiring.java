@@ -7,6 +7,7 @@ import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Store;
 import org.sallyport.desk.Transaction;
+import org.sallyport.postgres.phone.PhoneSheets;
 import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.server.api.AccessApi;
 import org.sallyport.server.api.Bodies;
@@ -20,9 +21,9 @@ import org.sallyport.server.api.NoticeApi;
 import org.sallyport.server.api.PolicyApi;
 import org.sallyport.server.api.RequestApi;
 import org.sallyport.server.api.RequestIntakeDesk;
+import org.sallyport.server.api.StatusApi;
 import org.sallyport.server.channel.Mailer;
 import org.sallyport.server.channel.NoticeChannels;
-import org.sallyport.server.channel.PhoneSheets;
 import org.sallyport.server.channel.RoleChannel;
 import org.sallyport.server.channel.Router;
 import org.sallyport.server.channel.Webhooks;
@@ -36,6 +37,7 @@ import org.sallyport.server.security.NoticeLinks;
 import org.sallyport.server.security.People;
 import org.sallyport.server.security.SecurityRules;
 import org.sallyport.server.worker.FrontDesk;
+import org.sallyport.server.worker.PhoneCalls;
 import org.sallyport.server.worker.Workers;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -61,6 +63,7 @@ import org.springframework.context.annotation.Import;
     PolicyApi.class,
     FacilityApi.class,
     AccessApi.class,
+    StatusApi.class,
     Description.class,
     FaultPage.class,
     AccessLog.class,
@@ -109,8 +112,8 @@ class Wiring {
     // The ways out.
 
     @Bean
-    PhoneSheets phoneSheets() {
-        return new PhoneSheets();
+    PhoneSheets phoneSheets(Parts parts) {
+        return parts.phoneSheets();
     }
 
     @Bean(destroyMethod = "close")
@@ -166,6 +169,11 @@ class Wiring {
     @Bean
     RosterIntake rosterIntake(FeedIntake feeds, Desk desk, Parts parts) {
         return new RosterIntake(feeds, desk, parts.rosters(), businessTime(parts.store()));
+    }
+
+    @Bean
+    PhoneCalls phoneCalls(PhoneSheets sheets, FrontDesk desk, Store store) {
+        return new PhoneCalls(sheets, desk, store);
     }
 
     @Bean

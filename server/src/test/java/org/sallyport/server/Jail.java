@@ -23,6 +23,7 @@ import org.sallyport.policy.Adoptions;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.InMemoryAccess;
+import org.sallyport.postgres.phone.InMemoryPhoneSheets;
 import org.sallyport.postgres.quarantine.InMemoryQuarantine;
 import org.sallyport.postgres.roster.InMemoryRosters;
 import org.sallyport.problem.Checked;
@@ -61,6 +62,7 @@ final class Jail implements AutoCloseable {
                 access,
                 new InMemoryQuarantine(),
                 new InMemoryRosters(),
+                new InMemoryPhoneSheets(),
                 InstantSource.fixed(START),
                 linkKey);
         server = SallyportServer.start(settings.apply(Settings.onLoopback(0)), parts);

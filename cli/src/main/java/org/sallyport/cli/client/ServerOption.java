@@ -35,6 +35,11 @@ public final class ServerOption {
     /** Made by the command line. */
     public ServerOption() {}
 
+    /** Whether there is a key to show. */
+    public boolean hasKey() {
+        return key != null && !key.isBlank();
+    }
+
     /** Reads something. */
     public Answer get(String path) {
         return send(path, "GET", HttpRequest.BodyPublishers.noBody(), "application/json", "");
@@ -68,7 +73,7 @@ public final class ServerOption {
                     .header("accept", "application/json, application/problem+json")
                     .header("content-type", type)
                     .method(method, body);
-            if (key != null && !key.isBlank()) {
+            if (hasKey()) {
                 request.header("authorization", "Bearer " + key.strip());
             }
             if (!idempotencyKey.isEmpty()) {

@@ -8,6 +8,7 @@ import org.sallyport.desk.Store;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.InMemoryAccess;
 import org.sallyport.postgres.access.Role;
+import org.sallyport.postgres.phone.InMemoryPhoneSheets;
 import org.sallyport.postgres.quarantine.InMemoryQuarantine;
 import org.sallyport.postgres.roster.InMemoryRosters;
 import org.sallyport.server.Parts;
@@ -35,6 +36,7 @@ final class DemoConsole implements AutoCloseable {
                 new InMemoryAccess(),
                 new InMemoryQuarantine(),
                 new InMemoryRosters(),
+                new InMemoryPhoneSheets(),
                 new RealTime(),
                 key);
         this.server =

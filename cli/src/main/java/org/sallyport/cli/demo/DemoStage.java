@@ -18,12 +18,12 @@ import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.journal.Envelope;
 import org.sallyport.notice.NoticeId;
 import org.sallyport.policy.PolicyBook;
+import org.sallyport.postgres.phone.InMemoryPhoneSheets;
 import org.sallyport.problem.Checked;
 import org.sallyport.server.RealTime;
 import org.sallyport.server.channel.MailSettings;
 import org.sallyport.server.channel.Mailer;
 import org.sallyport.server.channel.NoticeChannels;
-import org.sallyport.server.channel.PhoneSheets;
 import org.sallyport.server.channel.RoleChannel;
 import org.sallyport.server.channel.Router;
 import org.sallyport.server.channel.Webhooks;
@@ -141,7 +141,7 @@ final class DemoStage implements AutoCloseable {
         var mailer = Optional.of(new Mailer(mailSettings()));
         InstantSource business = clock::get;
         return new Router(
-                new NoticeChannels(sender, mailer, new PhoneSheets(), links),
+                new NoticeChannels(sender, mailer, new InMemoryPhoneSheets(), links),
                 new RoleChannel(mailer, links),
                 business,
                 new SimpleMeterRegistry());

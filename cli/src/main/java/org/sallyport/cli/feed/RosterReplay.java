@@ -54,6 +54,7 @@ import org.sallyport.notice.Mode;
 import org.sallyport.notice.NoticeId;
 import org.sallyport.notice.NoticeState;
 import org.sallyport.policy.PolicyBook;
+import org.sallyport.postgres.phone.InMemoryPhoneSheets;
 import org.sallyport.problem.Problem;
 import org.sallyport.request.Agency;
 import org.sallyport.request.NotificationRequest;
@@ -63,7 +64,6 @@ import org.sallyport.request.RequestId;
 import org.sallyport.request.Subject;
 import org.sallyport.server.RealTime;
 import org.sallyport.server.channel.NoticeChannels;
-import org.sallyport.server.channel.PhoneSheets;
 import org.sallyport.server.channel.RoleChannel;
 import org.sallyport.server.channel.Router;
 import org.sallyport.server.channel.Webhooks;
@@ -171,7 +171,7 @@ final class RosterReplay implements AutoCloseable {
         new SecureRandom().nextBytes(key);
         var links = new NoticeLinks(key, () -> URI.create("http://localhost/"));
         return new Router(
-                new NoticeChannels(sender, Optional.empty(), new PhoneSheets(), links),
+                new NoticeChannels(sender, Optional.empty(), new InMemoryPhoneSheets(), links),
                 new RoleChannel(Optional.empty(), links),
                 clock::get,
                 new SimpleMeterRegistry());

@@ -24,6 +24,8 @@ import org.sallyport.postgres.BusinessClock;
 import org.sallyport.postgres.Database;
 import org.sallyport.postgres.DatabaseAddress;
 import org.sallyport.postgres.DatabaseFailure;
+import org.sallyport.postgres.access.Grant;
+import org.sallyport.postgres.access.Role;
 import org.sallyport.postgres.embedded.EmbeddedPostgres;
 import org.sallyport.postgres.embedded.Places;
 import org.sallyport.postgres.embedded.ServerUnavailable;
@@ -49,7 +51,7 @@ import picocli.CommandLine.Spec;
             "",
             "Runs the server until it is stopped: an embedded PostgreSQL in a kept folder (or the one that",
             "SALLYPORT_DATABASE_URL names), the API under /api/v1, the console, the workers. On the first start it",
-            "prints the one-time password of the account admin, once."
+            "prints the one-time password of the account admin and an administrator's key, once."
         },
         footer = {
             "",
@@ -167,10 +169,7 @@ public final class ServeCommand implements Callable<Integer> {
                             server.desk().desk(), database.store(), server.lists(), server.rosters(), "configuration");
                     out.println("Configuration applied: " + changed + " changed.");
                 });
-                server.firstAdministrator("admin")
-                        .ifPresent(password ->
-                                out.println("First start. Log in as admin with this one-time password, shown only now: "
-                                        + password));
+                server.firstAdministrator("admin").ifPresent(password -> firstStart(out, password, server));
                 out.println("Sallyport listens on "
                         + settings.publicAddress()
                                 .map(URI::toString)
@@ -182,6 +181,14 @@ public final class ServeCommand implements Callable<Integer> {
             throw new Unavailable(String.valueOf(e.getMessage()), e);
         }
         return ExitCode.OK;
+    }
+
+    private static void firstStart(java.io.PrintWriter out, String password, SallyportServer server) {
+        var grant = List.of(new Grant(Role.ADMINISTRATOR, Grant.ALL));
+        out.println("First start. Shown only now:");
+        out.println("  one-time password of the account admin, for the console: " + password);
+        out.println("  administrator's key, for the command line (SALLYPORT_KEY): "
+                + server.keys().create("first start", grant, "sallyport").secret());
     }
 
     /** The signal to stop, and word that everything is closed: the machine waits for it before it ends the program. */

@@ -39,6 +39,16 @@ public record Account(
         return new Account(name, hash, grants, false, List.of(), Optional.empty(), disabled);
     }
 
+    /** The same account with a password that was given to the person, and no failed log-ins. */
+    public Account withOneTimePassword(String hash) {
+        return new Account(name, hash, grants, true, List.of(), Optional.empty(), disabled);
+    }
+
+    /** The same account, closed or opened again. */
+    public Account disabled(boolean closed) {
+        return new Account(name, password, grants, oneTime, failures, lockedUntil, closed);
+    }
+
     /** The same account after log-ins that failed, and perhaps a lock. */
     public Account after(List<Instant> failed, Optional<Instant> lock) {
         return new Account(name, password, grants, oneTime, failed, lock, disabled);

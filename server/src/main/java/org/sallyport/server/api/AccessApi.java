@@ -101,6 +101,33 @@ public class AccessApi {
         return people.all().stream().map(AccessApi::shown).toList();
     }
 
+    @Operation(
+            summary = "Close an account, unlock it, or give it a new password",
+            description = "what: disable (every session ends at its next call), enable, unlock (after failed log-ins),"
+                    + " reset (the new password is shown in this answer only, and must be changed at log-in).")
+    @PostMapping("/accounts/{name}/{what}")
+    Map<String, Object> change(
+            @PathVariable String name, @PathVariable String what, @AuthenticationPrincipal Caller caller) {
+        administrator(caller);
+        var answer = new LinkedHashMap<String, Object>(Map.of("name", name));
+        boolean known = switch (what) {
+            case "disable" -> people.disable(name, true);
+            case "enable" -> people.disable(name, false);
+            case "unlock" -> people.unlock(name);
+            case "reset" -> {
+                var password = people.reset(name);
+                password.ifPresent(p -> answer.put("password", p));
+                yield password.isPresent();
+            }
+            default -> throw Refusal.unknown("address");
+        };
+        if (!known) {
+            throw Refusal.unknown("account");
+        }
+        answer.put("done", what);
+        return answer;
+    }
+
     private static void administrator(Caller caller) {
         if (!caller.may(Role.ADMINISTRATOR, Grant.ALL)) {
             throw Refusal.forbidden();
@@ -142,10 +169,12 @@ public class AccessApi {
     }
 
     private static Map<String, Object> shown(Account account) {
-        return Map.of(
-                "name", account.name(),
-                "grants", account.grants().stream().map(Grant::word).toList(),
-                "disabled", account.disabled(),
-                "mustChangePassword", account.oneTime());
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("name", account.name());
+        shown.put("grants", account.grants().stream().map(Grant::word).toList());
+        shown.put("disabled", account.disabled());
+        shown.put("lockedUntil", account.lockedUntil());
+        shown.put("mustChangePassword", account.oneTime());
+        return shown;
     }
 }

@@ -3,6 +3,7 @@ package org.sallyport.server.channel;
 import java.util.Optional;
 import org.sallyport.desk.Outgoing;
 import org.sallyport.formats.notice.NoticeJson;
+import org.sallyport.postgres.phone.PhoneSheets;
 import org.sallyport.server.security.NoticeLinks;
 
 /** Hands notices to agencies by webhook, e-mail or phone sheet. */
@@ -53,17 +54,18 @@ public final class NoticeChannels {
                         full ? text.withContent() : text.withoutContent()));
     }
 
-    /** A call is made by a person: the sheet waits at the desk, and the attempt counts once the call is recorded. */
+    /** A call is made by a person: the sheet waits at the desk until the call is recorded or the lease has ended. */
     private Handed phone(Outgoing.ToAgency notice) {
         var content = notice.content();
         sheets.open(new PhoneSheets.Sheet(
                 content.notice(),
                 notice.facility(),
+                notice.episode(),
                 content.agency(),
                 notice.route().address(),
                 new NoticeText(content, notice.deadline(), links.of(content)).script(),
                 notice.attempt(),
                 notice.deadline()));
-        return Handed.failed("phone-sheet-open");
+        return Handed.waits("phone-sheet-open");
     }
 }

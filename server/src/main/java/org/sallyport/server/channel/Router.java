@@ -70,7 +70,9 @@ public final class Router implements Channel, AutoCloseable {
             }
             meters.counter("sallyport.attempts", "channel", word(outgoing), "result", handed.detail())
                     .increment();
-            result.ended(handed.taken(), handed.detail());
+            if (handed.ended()) {
+                result.ended(handed.taken(), handed.detail());
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -83,7 +83,7 @@ public final class Webhooks implements AutoCloseable {
             int status = sending.orTimeout(TIME_OUT.toSeconds(), TimeUnit.SECONDS)
                     .join()
                     .statusCode();
-            return new Handed(status >= 200 && status < 300, "http-" + status);
+            return new Handed(status >= 200 && status < 300, true, "http-" + status);
         } catch (CompletionException e) {
             sending.cancel(true);
             return Handed.failed(e.getCause() instanceof TimeoutException ? "http-time-out" : code(e.getCause()));

@@ -25,6 +25,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     RequestsPage.class,
     PolicyPage.class,
     FacilityPage.class,
+    CallsPage.class,
     ConsoleRefusals.class,
 })
 public class Console implements WebMvcConfigurer {

@@ -18,6 +18,7 @@ public final class RefusalText {
                     "outcome.unknown",
                     "One of taken-into-custody, declined, released-to-community, removed, released-later,"
                             + " not-reported, other."),
+            Map.entry("call.unknown", "A call that waits."),
             Map.entry("match.not-proposed", "A match that was proposed and waits for a person."),
             Map.entry("request.idempotency-key", "An Idempotency-Key that was not used with another body."),
             Map.entry("account.name-taken", "A name that no account has."),

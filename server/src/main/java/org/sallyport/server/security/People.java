@@ -90,6 +90,23 @@ public final class People {
         return store.change(name, a -> a.withPassword(hash)).isPresent();
     }
 
+    /** Closes an account, or opens it again; whether there is one of this name. */
+    public boolean disable(String name, boolean closed) {
+        return store.change(name, a -> a.disabled(closed)).isPresent();
+    }
+
+    /** Lets somebody log in again whom failed log-ins locked out; whether there is an account of this name. */
+    public boolean unlock(String name) {
+        return store.change(name, People::forgiven).isPresent();
+    }
+
+    /** A new password to hand over once; empty when there is no account of this name. */
+    public Optional<String> reset(String name) {
+        var password = Secrets.password();
+        var hash = hashing.encode(password);
+        return store.change(name, a -> a.withOneTimePassword(hash)).map(_ -> password);
+    }
+
     private static Caller caller(Account account) {
         return new Caller(account.name(), account.grants(), account.oneTime());
     }

@@ -29,6 +29,7 @@ import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.InMemoryAccess;
 import org.sallyport.postgres.access.Role;
+import org.sallyport.postgres.phone.InMemoryPhoneSheets;
 import org.sallyport.postgres.quarantine.InMemoryQuarantine;
 import org.sallyport.postgres.roster.InMemoryRosters;
 import org.sallyport.problem.Checked;
@@ -83,6 +84,7 @@ public final class ConsoleScene implements AutoCloseable {
                         new InMemoryAccess(),
                         new InMemoryQuarantine(),
                         new InMemoryRosters(),
+                        new InMemoryPhoneSheets(),
                         InstantSource.system(),
                         new byte[32]));
         password = server.people()
