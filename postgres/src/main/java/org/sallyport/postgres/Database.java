@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.sallyport.postgres.embedded.EmbeddedPostgres;
@@ -48,6 +50,17 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseFailure when it cannot be reached or holds a newer schema than this version knows
      */
     public static Database open(DatabaseAddress address, int connectionsMax) {
+        var database = connect(address, connectionsMax);
+        if (database.transact(RestoreMark::stands)) {
+            database.close();
+            throw new DatabaseFailure("A restore into this database was not finished: run it again.");
+        }
+        database.migrate(Optional.empty());
+        return database;
+    }
+
+    /** Opens a database as it is. */
+    static Database connect(DatabaseAddress address, int connectionsMax) {
         var config = new HikariConfig();
         config.setJdbcUrl(address.jdbcUrl());
         if (!address.user().isEmpty()) {
@@ -68,9 +81,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("ApplicationName", "sallyport");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        var database = new Database(new HikariDataSource(config));
-        database.migrate();
-        return database;
+        return new Database(new HikariDataSource(config));
     }
 
     /** Opens a database of an embedded server, created when it is missing. */
@@ -79,13 +90,28 @@ public final class Database implements AutoCloseable {
         return open(DatabaseAddress.of(server, name), connectionsMax);
     }
 
-    private void migrate() {
-        var flyway = Flyway.configure(Database.class.getClassLoader())
+    /** The newest schema this version knows. */
+    int newestSchema() {
+        return Arrays.stream(flyway(Optional.empty()).info().all())
+                .filter(m -> m.getState().isResolved())
+                .mapToInt(m -> Integer.parseInt(m.getVersion().getVersion()))
+                .max()
+                .orElse(0);
+    }
+
+    private Flyway flyway(Optional<String> target) {
+        var configured = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(pool)
                 .locations("classpath:db/migration")
                 .cleanDisabled(true)
-                .validateMigrationNaming(true)
-                .load();
+                .validateMigrationNaming(true);
+        target.ifPresent(configured::target);
+        return configured.load();
+    }
+
+    /** Migrates forward, to the schema named or to the newest. */
+    void migrate(Optional<String> target) {
+        var flyway = flyway(target);
         var newest = flyway.info().all();
         for (var migration : newest) {
             if (migration.getState().isApplied() && !migration.getState().isResolved()) {

@@ -263,6 +263,13 @@ final class JournalRows {
         });
     }
 
+    /** Makes partitions for every position up to this one, where there are none. */
+    static void makeRoom(Connection connection, long upTo) throws SQLException {
+        for (long n = 0; n <= upTo / PARTITION_ROWS + PARTITIONS_AHEAD; n++) {
+            partition(connection, n);
+        }
+    }
+
     private static void partition(Connection connection, long n) throws SQLException {
         try (var exists = connection.prepareStatement("select to_regclass(?) is not null")) {
             exists.setString(1, "journal_" + n);

@@ -1,6 +1,7 @@
 package org.sallyport.postgres;
 
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -24,10 +25,12 @@ import org.sallyport.postgres.sealing.MasterKey;
 public final class PostgresStore implements Store {
     private final Database database;
     private final StoreParts parts;
+    private final Upkeep upkeep;
 
-    private PostgresStore(Database database, StoreParts parts) {
+    private PostgresStore(Database database, StoreParts parts, MasterKey master) {
         this.database = database;
         this.parts = parts;
+        this.upkeep = new Upkeep(database, master);
     }
 
     /**
@@ -43,27 +46,31 @@ public final class PostgresStore implements Store {
 
     /** A store over a migrated database; {@code first} is the book in force when none was activated yet. */
     public static PostgresStore open(Database database, Setup setup, PolicyBook first) {
+        var parts = database.transact(connection -> {
+            var opened = parts(connection, setup);
+            opened.settings().activateFirst(connection, first);
+            return opened;
+        });
+        parts.journal().prepare(database);
+        return new PostgresStore(database, parts, setup.master());
+    }
+
+    /** What transactions on this database share. */
+    static StoreParts parts(Connection connection, Setup setup) throws SQLException {
         var keys = new KeyRing(setup.master(), setup.random(), setup.filesMax());
+        var tokens = keys.tokens(connection);
         var journal = new JournalRows(new EventCodec(), keys);
         var cache = new FileCache(setup.filesMax());
-        var settings = new Settings(setup.books());
-        var tokens = database.transact(connection -> {
-            settings.activateFirst(connection, first);
-            return keys.tokens(connection);
-        });
-        journal.prepare(database);
-        return new PostgresStore(
-                database,
-                new StoreParts(
-                        setup.clock(),
-                        keys,
-                        journal,
-                        cache,
-                        new FoldedFiles(journal, cache),
-                        new Findables(tokens),
-                        new FeedRows(tokens),
-                        settings,
-                        new StoreParts.Agencies()));
+        return new StoreParts(
+                setup.clock(),
+                keys,
+                journal,
+                cache,
+                new FoldedFiles(journal, cache),
+                new Findables(tokens),
+                new FeedRows(tokens),
+                new Settings(setup.books()),
+                new StoreParts.Agencies());
     }
 
     @Override
@@ -84,6 +91,11 @@ public final class PostgresStore implements Store {
     /** The earliest moment at which anything must be looked at; empty when nothing waits. */
     public Optional<Instant> earliestWake() {
         return database.transact(StreamHeads::earliestWake);
+    }
+
+    /** Its keys and its backup. */
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     /** What boards and lists read. */
@@ -118,7 +130,7 @@ public final class PostgresStore implements Store {
         return existed;
     }
 
-    private boolean expunge(java.sql.Connection connection, StreamId stream) throws SQLException {
+    private boolean expunge(Connection connection, StreamId stream) throws SQLException {
         StreamHeads.lock(connection, List.of(stream.id()));
         Rebuild.forget(connection, stream);
         return parts.keys().destroy(connection, stream.id());

@@ -27,7 +27,7 @@ import org.sallyport.request.RequestId;
  * writes them beside the live ones, in a schema of its own that is looked up first.
  */
 final class Rebuild {
-    private static final Map<String, String> TABLES = new TreeMap<>(Map.of(
+    static final Map<String, String> TABLES = new TreeMap<>(Map.of(
             "booking", "token, facility, agency, episode",
             "findable", "token, kind, id, facility, agency",
             "stay_row", "episode, facility, agency, phase, release_at, open_cases",

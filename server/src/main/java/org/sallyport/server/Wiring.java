@@ -8,6 +8,8 @@ import org.sallyport.desk.Desk;
 import org.sallyport.desk.Store;
 import org.sallyport.desk.Transaction;
 import org.sallyport.postgres.phone.PhoneSheets;
+import org.sallyport.postgres.PostgresStore;
+import org.sallyport.postgres.Upkeep;
 import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.server.api.AccessApi;
 import org.sallyport.server.api.Bodies;
@@ -22,6 +24,7 @@ import org.sallyport.server.api.PolicyApi;
 import org.sallyport.server.api.RequestApi;
 import org.sallyport.server.api.RequestIntakeDesk;
 import org.sallyport.server.api.StatusApi;
+import org.sallyport.server.api.UpkeepApi;
 import org.sallyport.server.channel.Mailer;
 import org.sallyport.server.channel.NoticeChannels;
 import org.sallyport.server.channel.RoleChannel;
@@ -64,6 +67,7 @@ import org.springframework.context.annotation.Import;
     FacilityApi.class,
     AccessApi.class,
     StatusApi.class,
+    UpkeepApi.class,
     Description.class,
     FaultPage.class,
     AccessLog.class,
@@ -107,6 +111,11 @@ class Wiring {
     @Bean
     NoticeLinks noticeLinks(Parts parts, Address address) {
         return new NoticeLinks(parts.linkKey(), address.known());
+    }
+
+    @Bean
+    Optional<Upkeep> upkeep(Store store) {
+        return store instanceof PostgresStore kept ? Optional.of(kept.upkeep()) : Optional.empty();
     }
 
     // The ways out.

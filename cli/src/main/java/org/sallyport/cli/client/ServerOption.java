@@ -8,8 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.sallyport.cli.terminal.Unavailable;
 import picocli.CommandLine.Option;
 
@@ -65,29 +68,79 @@ public final class ServerOption {
         return send(path, "POST", HttpRequest.BodyPublishers.ofFile(file), type, "");
     }
 
-    private Answer send(String path, String method, BodyPublisher body, String type, String idempotencyKey) {
-        var base = server.endsWith("/") ? server : server + "/";
+    /**
+     * Reads something long into a file, which is there in full or not at all.
+     *
+     * @param heard hears how many bytes have come
+     * @return what the server answered, empty when it was the file
+     */
+    public Optional<Answer> download(String path, Path to, LongConsumer heard) {
+        var base = base();
         try (var client = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
-            var request = HttpRequest.newBuilder(URI.create(base).resolve(path))
+            var request = HttpRequest.newBuilder(base.resolve(path))
+                    .header("accept", "application/zip, application/problem+json");
+            authorize(request);
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (var in = response.body()) {
+                if (response.statusCode() != 200) {
+                    return Optional.of(
+                            Answer.of(response.statusCode(), new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+                }
+                try (var out = Files.newOutputStream(to)) {
+                    var buffer = new byte[1 << 16];
+                    long all = 0;
+                    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                        out.write(buffer, 0, n);
+                        all += n;
+                        heard.accept(all);
+                    }
+                }
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            throw noAnswer(base, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("Interrupted while waiting for the server.", e);
+        }
+    }
+
+    private URI base() {
+        try {
+            return URI.create(server.endsWith("/") ? server : server + "/");
+        } catch (IllegalArgumentException e) {
+            throw new Unavailable("--server is no address: give one such as http://127.0.0.1:8080/.", e);
+        }
+    }
+
+    private void authorize(HttpRequest.Builder request) {
+        if (hasKey()) {
+            request.header("authorization", "Bearer " + key.strip());
+        }
+    }
+
+    private static Unavailable noAnswer(URI base, IOException e) {
+        return new Unavailable(
+                "No server answers at " + base + "; start one with: sallyport serve, or name another with --server.",
+                e);
+    }
+
+    private Answer send(String path, String method, BodyPublisher body, String type, String idempotencyKey) {
+        var base = base();
+        try (var client = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
+            var request = HttpRequest.newBuilder(base.resolve(path))
                     .timeout(ANSWER)
                     .header("accept", "application/json, application/problem+json")
                     .header("content-type", type)
                     .method(method, body);
-            if (hasKey()) {
-                request.header("authorization", "Bearer " + key.strip());
-            }
+            authorize(request);
             if (!idempotencyKey.isEmpty()) {
                 request.header("idempotency-key", idempotencyKey);
             }
             var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             return Answer.of(response.statusCode(), response.body());
         } catch (IOException e) {
-            throw new Unavailable(
-                    "No server answers at " + base
-                            + "; start one with: sallyport serve, or name another with --server.",
-                    e);
-        } catch (IllegalArgumentException e) {
-            throw new Unavailable("--server is no address: give one such as http://127.0.0.1:8080/.", e);
+            throw noAnswer(base, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("Interrupted while waiting for the server.", e);

@@ -1,28 +1,16 @@
 package org.sallyport.cli.journal;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.cli.terminal.Environment;
+import org.sallyport.cli.database.OpenDatabase;
 import org.sallyport.cli.terminal.ExitCode;
-import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.cli.terminal.Unavailable;
-import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.journal.Envelope;
-import org.sallyport.postgres.BusinessClock;
-import org.sallyport.postgres.Database;
-import org.sallyport.postgres.DatabaseAddress;
 import org.sallyport.postgres.DatabaseFailure;
 import org.sallyport.postgres.PostgresStore;
-import org.sallyport.postgres.embedded.EmbeddedPostgres;
-import org.sallyport.postgres.embedded.Places;
-import org.sallyport.postgres.embedded.ServerUnavailable;
-import org.sallyport.postgres.sealing.MasterKey;
-import org.sallyport.server.book.KeptBooks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,8 +37,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
             "Exit codes: 0 done, 3 what is derived differs from the journal, 69 the database cannot be had."
         })
 public final class JournalCommand implements Runnable {
-    private static final int CONNECTIONS = 4;
-    private static final int FILES = 10_000;
     private static final int AT_ONCE = 5_000;
 
     @Spec
@@ -147,45 +133,12 @@ public final class JournalCommand implements Runnable {
         out.flush();
     }
 
-    private int with(@Nullable Path data, ToIntFunction<PostgresStore> work) {
-        var environment = Environment.read();
-        var usual = Places.usual(environment);
-        var places = data == null ? usual : usual.withHome(data);
-        var named = data == null ? DatabaseAddress.named(environment) : Optional.<DatabaseAddress.Reading>empty();
-        try {
-            if (named.isPresent()) {
-                return switch (named.get()) {
-                    case DatabaseAddress.Reading.Unreadable(var problem) ->
-                        ProblemPrinter.print(
-                                Objects.requireNonNull(spec).commandLine().getErr(),
-                                "nothing was opened",
-                                java.util.List.of(problem));
-                    case DatabaseAddress.Reading.Read(var address) -> {
-                        try (var database = Database.open(address, CONNECTIONS)) {
-                            yield work.applyAsInt(store(database, places));
-                        }
-                    }
-                };
-            }
-            try (var server = EmbeddedPostgres.start(places);
-                    var database = Database.open(server, "sallyport", CONNECTIONS)) {
-                return work.applyAsInt(store(database, places));
-            }
-        } catch (ServerUnavailable | DatabaseFailure e) {
+    private static int with(@Nullable Path data, ToIntFunction<PostgresStore> work) {
+        try (var here = OpenDatabase.reach(data);
+                var database = here.open()) {
+            return work.applyAsInt(here.store(database));
+        } catch (DatabaseFailure e) {
             throw new Unavailable(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static PostgresStore store(Database database, Places places) {
-        var random = new SecureRandom();
-        var books = new KeptBooks();
-        var shipped = books.load(PolicyFiles.shipped());
-        var setup = new PostgresStore.Setup(
-                new BusinessClock.OfDatabase(),
-                MasterKey.usual(Environment.read(), places.keys(), random),
-                random,
-                books,
-                FILES);
-        return PostgresStore.open(database, setup, shipped);
     }
 }

@@ -14,6 +14,9 @@ public final class Environment {
             "SALLYPORT_DATABASE_URL",
             "SALLYPORT_MASTER_KEY",
             "SALLYPORT_MASTER_KEY_FILE",
+            "SALLYPORT_MASTER_KEY_KMS",
+            "SALLYPORT_MASTER_KEY_ALSO_FILES",
+            "VAULT_TOKEN",
             "XDG_DATA_HOME",
             "XDG_CACHE_HOME",
             "LOCALAPPDATA");

@@ -2,7 +2,6 @@ package org.sallyport.postgres.sealing;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,7 +52,7 @@ public final class KeyRing {
         random.nextBytes(fresh);
         insert(connection, Map.of(TOKENS, master.wrap(fresh, name(TOKENS))), List.of(""), "tokens");
         var wrapped = wrapped(connection, new UUID[] {TOKENS});
-        return new Tokens(master.unwrap(requireNonNull(wrapped.get(TOKENS)), name(TOKENS)));
+        return new Tokens(requireNonNull(wrapped.get(TOKENS)).opened(master));
     }
 
     /** Those of the named keys that exist; a destroyed or unknown key is left out. */
@@ -72,7 +71,7 @@ public final class KeyRing {
         }
         if (!missing.isEmpty()) {
             wrapped(connection, missing.toArray(UUID[]::new))
-                    .forEach((id, bytes) -> found.put(id, new DataKey(id, master.unwrap(bytes, name(id)), random)));
+                    .forEach((id, key) -> found.put(id, new DataKey(id, key.opened(master), random)));
             remember(found);
         }
         return found;
@@ -118,31 +117,33 @@ public final class KeyRing {
         }
     }
 
-    private static int insert(Connection connection, Map<UUID, byte[]> rows, Collection<String> facilities, String what)
+    private int insert(Connection connection, Map<UUID, byte[]> rows, Collection<String> facilities, String what)
             throws SQLException {
         if (rows.isEmpty()) {
             return 0;
         }
-        var sql = "insert into sealing_key (key_id, facility, what, wrapped)"
-                + " select unnest(?::uuid[]), unnest(?::text[]), ?, unnest(?::bytea[]) on conflict do nothing";
+        var sql = "insert into sealing_key (key_id, facility, what, wrapped, master)"
+                + " select unnest(?::uuid[]), unnest(?::text[]), ?, unnest(?::bytea[]), ? on conflict do nothing";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("uuid", rows.keySet().toArray(UUID[]::new)));
             statement.setArray(2, connection.createArrayOf("text", facilities.toArray(String[]::new)));
             statement.setString(3, what);
             statement.setArray(
                     4, connection.createArrayOf("bytea", rows.values().toArray(byte[][]::new)));
+            statement.setString(5, master.id());
             return statement.executeUpdate();
         }
     }
 
-    private static Map<UUID, byte[]> wrapped(Connection connection, UUID[] ids) throws SQLException {
-        var found = new HashMap<UUID, byte[]>();
+    private static Map<UUID, WrappedKey> wrapped(Connection connection, UUID[] ids) throws SQLException {
+        var found = new HashMap<UUID, WrappedKey>();
         try (var statement =
-                connection.prepareStatement("select key_id, wrapped from sealing_key where key_id = any(?)")) {
+                connection.prepareStatement("select key_id, wrapped, master from sealing_key where key_id = any(?)")) {
             statement.setArray(1, connection.createArrayOf("uuid", ids));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.put(rows.getObject(1, UUID.class), rows.getBytes(2));
+                    var id = rows.getObject(1, UUID.class);
+                    found.put(id, new WrappedKey(id, rows.getBytes(2), rows.getString(3)));
                 }
             }
         }
@@ -150,9 +151,6 @@ public final class KeyRing {
     }
 
     private static byte[] name(UUID id) {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
+        return WrappedKey.name(id);
     }
 }

@@ -22,6 +22,10 @@ public final class RefusalText {
             Map.entry("match.not-proposed", "A match that was proposed and waits for a person."),
             Map.entry("request.idempotency-key", "An Idempotency-Key that was not used with another body."),
             Map.entry("account.name-taken", "A name that no account has."),
+            Map.entry(
+                    "keys.environment",
+                    "A master key this server keeps itself. Put the next one where the environment names it, and the"
+                            + " one before into SALLYPORT_MASTER_KEY_ALSO_FILES."),
             Map.entry("case.moved", "The case's present stay; its records were joined or parted. Ask again."));
 
     private RefusalText() {}

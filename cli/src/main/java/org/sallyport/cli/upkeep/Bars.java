@@ -1,0 +1,26 @@
+package org.sallyport.cli.upkeep;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The progress bar of these commands, on standard error. */
+final class Bars {
+    private Bars() {}
+
+    static ProgressBar of(String task, String unit, long size) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(1)
+                .setUnit(unit, size)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(250)
+                .setMaxRenderedLength(80)
+                .build();
+    }
+
+    static void at(ProgressBar bar, long done, long of) {
+        bar.maxHint(Math.max(1, Math.max(done, of)));
+        bar.stepTo(done);
+    }
+}
