@@ -9,6 +9,7 @@ import org.sallyport.postgres.BusinessClock;
 import org.sallyport.postgres.Database;
 import org.sallyport.postgres.PostgresStore;
 import org.sallyport.postgres.access.PostgresAccess;
+import org.sallyport.postgres.audit.OpenLog;
 import org.sallyport.postgres.phone.PostgresPhoneSheets;
 import org.sallyport.postgres.quarantine.PostgresQuarantine;
 import org.sallyport.postgres.roster.PostgresRosters;
@@ -36,6 +37,16 @@ public record DatabaseParts(PostgresStore store, Parts parts) {
      * @param tables the files the program runs by
      */
     public static DatabaseParts open(Database database, MasterKey master, BusinessClock clock, PolicyFiles tables) {
+        return open(database, master, clock, tables, Optional.empty());
+    }
+
+    /**
+     * The same, with a name for the audit log.
+     *
+     * @param origin what to call the log if it has no name yet; see {@link org.sallyport.postgres.audit.LogSigner}
+     */
+    public static DatabaseParts open(
+            Database database, MasterKey master, BusinessClock clock, PolicyFiles tables, Optional<String> origin) {
         var random = new SecureRandom();
         var books = new KeptBooks();
         var shipped = books.load(tables);
@@ -56,7 +67,8 @@ public record DatabaseParts(PostgresStore store, Parts parts) {
                         new PostgresRosters(database, keys),
                         new PostgresPhoneSheets(database, keys),
                         new RealTime(),
-                        linkKey));
+                        linkKey,
+                        Optional.of(OpenLog.of(database, keys, origin))));
     }
 
     private static void upgrade(

@@ -1,8 +1,10 @@
 package org.sallyport.server;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import org.sallyport.desk.Store;
 import org.sallyport.postgres.access.AccessStore;
+import org.sallyport.postgres.audit.OpenLog;
 import org.sallyport.postgres.phone.PhoneSheets;
 import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.postgres.roster.RosterStore;
@@ -19,6 +21,7 @@ import org.sallyport.server.lists.Lists;
  * @param phoneSheets calls that wait at desks
  * @param realTime   the machine's clock: sessions, webhook stamps; the business clock is the store's own
  * @param linkKey    the key that signs notice links: at least 32 random bytes, kept, the same on every node
+ * @param log        the audit log; absent where the journal is only in memory
  */
 public record Parts(
         Store store,
@@ -28,7 +31,21 @@ public record Parts(
         RosterStore rosters,
         PhoneSheets phoneSheets,
         InstantSource realTime,
-        byte[] linkKey) {
+        byte[] linkKey,
+        Optional<OpenLog> log) {
+    /** Parts without an audit log. */
+    public Parts(
+            Store store,
+            Lists lists,
+            AccessStore access,
+            Quarantine quarantine,
+            RosterStore rosters,
+            PhoneSheets phoneSheets,
+            InstantSource realTime,
+            byte[] linkKey) {
+        this(store, lists, access, quarantine, rosters, phoneSheets, realTime, linkKey, Optional.empty());
+    }
+
     @Override
     public String toString() {
         return "the parts of a server";

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.Role;
+import org.sallyport.server.audit.LogWorker;
 import org.sallyport.server.feed.FeedIntake;
 import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.feed.WatchedFolder;
@@ -60,6 +61,7 @@ public final class SallyportServer implements AutoCloseable {
         }
         var rosters = context.getBean(RosterIntake.class);
         context.getBean(Lists.class).facilities().forEach(rosters::goOn);
+        context.getBean(LogWorker.class).start();
         if (settings.workers()) {
             context.getBean(Workers.class).start();
         }

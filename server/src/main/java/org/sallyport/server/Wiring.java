@@ -25,6 +25,10 @@ import org.sallyport.server.api.RequestApi;
 import org.sallyport.server.api.RequestIntakeDesk;
 import org.sallyport.server.api.StatusApi;
 import org.sallyport.server.api.UpkeepApi;
+import org.sallyport.server.audit.LogApi;
+import org.sallyport.server.audit.LogBook;
+import org.sallyport.server.audit.LogHealth;
+import org.sallyport.server.audit.LogWorker;
 import org.sallyport.server.channel.Mailer;
 import org.sallyport.server.channel.NoticeChannels;
 import org.sallyport.server.channel.RoleChannel;
@@ -73,6 +77,8 @@ import org.springframework.context.annotation.Import;
     AccessLog.class,
     FeedHealth.class,
     DatabaseHealth.class,
+    LogApi.class,
+    LogHealth.class,
     Console.class,
 })
 class Wiring {
@@ -116,6 +122,16 @@ class Wiring {
     @Bean
     Optional<Upkeep> upkeep(Store store) {
         return store instanceof PostgresStore kept ? Optional.of(kept.upkeep()) : Optional.empty();
+    }
+
+    @Bean
+    LogBook logBook(Parts parts) {
+        return new LogBook(parts.log());
+    }
+
+    @Bean(destroyMethod = "close")
+    LogWorker logWorker(LogBook book, MeterRegistry meters) {
+        return new LogWorker(book, meters);
     }
 
     // The ways out.

@@ -65,6 +65,8 @@ import picocli.CommandLine.Spec;
             "  SALLYPORT_PUBLIC_URL        the address under which receivers and people reach this server, behind TLS",
             "  SALLYPORT_SMTP_HOST, _PORT, _FROM, _USER, _PASSWORD, _TLS, _TRUST   how e-mail leaves; TLS is required,",
             "                              implicit or offered (then no content goes by e-mail)",
+            "  SALLYPORT_LOG_ORIGIN        the name of the audit log, given once, at the first start; when unset, the",
+            "                              public address without https:// and with /audit",
             "  SALLYPORT_WATCH             a folder watched for feed files, one folder a facility below it",
             "",
             "@|bold Example|@",
@@ -84,6 +86,7 @@ public final class ServeCommand implements Callable<Integer> {
             "SALLYPORT_MASTER_KEY_ALSO_FILES",
             "VAULT_TOKEN",
             "SALLYPORT_PUBLIC_URL",
+            "SALLYPORT_LOG_ORIGIN",
             "SALLYPORT_SMTP_HOST",
             "SALLYPORT_SMTP_PORT",
             "SALLYPORT_SMTP_FROM",
@@ -167,7 +170,12 @@ public final class ServeCommand implements Callable<Integer> {
         try (var stopping = new Stopping();
                 var base = Base.open(environment)) {
             var files = tables == null ? PolicyFiles.shipped() : PolicyFiles.in(tables);
-            var database = DatabaseParts.open(base.database(), base.master(), new BusinessClock.OfDatabase(), files);
+            var database = DatabaseParts.open(
+                    base.database(),
+                    base.master(),
+                    new BusinessClock.OfDatabase(),
+                    files,
+                    ServeSettings.logOrigin(environment, settings));
             try (var server = SallyportServer.start(settings, database.parts())) {
                 configuration.ifPresent(c -> {
                     int changed = c.apply(

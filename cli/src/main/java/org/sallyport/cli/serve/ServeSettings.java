@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sallyport.audit.NoteKey;
 import org.sallyport.problem.Checked;
 import org.sallyport.problem.Problem;
 import org.sallyport.server.Settings;
@@ -16,6 +17,8 @@ import org.sallyport.server.channel.MailSettings.Tls;
 final class ServeSettings {
     private static final Map<String, Tls> TLS =
             Map.of("required", Tls.REQUIRED, "implicit", Tls.FROM_THE_START, "offered", Tls.WHERE_OFFERED);
+
+    private static final String LOG_ORIGIN = "SALLYPORT_LOG_ORIGIN";
 
     private final Map<String, String> environment;
     private final List<Problem> problems = new ArrayList<>();
@@ -31,6 +34,9 @@ final class ServeSettings {
     private Checked<Settings> settings(String host, int port) {
         var usual = Settings.onLoopback(port);
         var address = address();
+        if (!NoteKey.named(environment.getOrDefault(LOG_ORIGIN, "log"))) {
+            wrong(LOG_ORIGIN, "A name without space or plus, such as sallyport.example.gov/audit.");
+        }
         boolean tls = address.filter(a -> "https".equals(a.getScheme())).isPresent();
         var settings = new Settings(
                 host,
@@ -45,6 +51,12 @@ final class ServeSettings {
                 usual.receiptAfter(),
                 true);
         return problems.isEmpty() ? new Checked.Good<>(settings) : new Checked.Bad<>(problems);
+    }
+
+    /** What to call the audit log if it has no name yet: what the setting says, else the address of its tiles. */
+    static Optional<String> logOrigin(Map<String, String> environment, Settings settings) {
+        return Optional.ofNullable(environment.get(LOG_ORIGIN))
+                .or(() -> settings.publicAddress().map(a -> a.getAuthority() + "/audit"));
     }
 
     private Optional<URI> address() {

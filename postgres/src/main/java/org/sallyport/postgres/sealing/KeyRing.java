@@ -21,6 +21,7 @@ import java.util.UUID;
  */
 public final class KeyRing {
     private static final UUID TOKENS = new UUID(0, 1);
+    private static final UUID LOG = new UUID(0, 2);
     private static final int KEY_BYTES = 32;
 
     private final MasterKey master;
@@ -48,11 +49,20 @@ public final class KeyRing {
 
     /** The tokens of this database; their key is made on first use. */
     public Tokens tokens(Connection connection) throws SQLException {
+        return new Tokens(lasting(connection, TOKENS, "tokens"));
+    }
+
+    /** The private key by which the audit log of this database is signed, 32 bytes; made on first use. */
+    public byte[] logSeed(Connection connection) throws SQLException {
+        return lasting(connection, LOG, "audit log");
+    }
+
+    private byte[] lasting(Connection connection, UUID id, String what) throws SQLException {
         var fresh = new byte[KEY_BYTES];
         random.nextBytes(fresh);
-        insert(connection, Map.of(TOKENS, master.wrap(fresh, name(TOKENS))), List.of(""), "tokens");
-        var wrapped = wrapped(connection, new UUID[] {TOKENS});
-        return new Tokens(requireNonNull(wrapped.get(TOKENS)).opened(master));
+        insert(connection, Map.of(id, master.wrap(fresh, name(id))), List.of(""), what);
+        var wrapped = wrapped(connection, new UUID[] {id});
+        return requireNonNull(wrapped.get(id)).opened(master);
     }
 
     /** Those of the named keys that exist; a destroyed or unknown key is left out. */

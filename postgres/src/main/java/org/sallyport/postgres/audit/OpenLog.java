@@ -1,0 +1,20 @@
+package org.sallyport.postgres.audit;
+
+import java.util.Optional;
+import org.sallyport.postgres.Database;
+import org.sallyport.postgres.sealing.KeyRing;
+
+/**
+ * The audit log of one database, to be grown and shown.
+ *
+ * @param log       what it shows
+ * @param sequencer what grows it
+ * @param signer    what signs it
+ */
+public record OpenLog(AuditLog log, Sequencer sequencer, LogSigner signer) {
+    /** The log of a migrated database; {@code origin} names it if it has no name yet. */
+    public static OpenLog of(Database database, KeyRing keys, Optional<String> origin) {
+        var signer = LogSigner.open(database, keys, origin);
+        return new OpenLog(new AuditLog(database), new Sequencer(database, signer), signer);
+    }
+}
