@@ -3,6 +3,7 @@ package org.sallyport.desk;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ final class FeedDesk {
         Desk.Taken take(List<Digested> batch) {
             var replies = new ArrayList<FeedReply>();
             var fresh = fresh(batch, replies);
-            heartbeat(fresh);
+            heartbeat(fresh, saidUpTo(batch));
             var facts = fresh.stream()
                     .filter(e -> !(e.fact() instanceof CustodyFact.Heartbeat))
                     .toList();
@@ -113,14 +114,25 @@ final class FeedDesk {
             return new Transaction.FeedKey(d.event().source(), d.event().id());
         }
 
-        private void heartbeat(List<FeedEvent> fresh) {
+        /** The newest moment of which a batch speaks; a heartbeat speaks of the present. */
+        private Instant saidUpTo(List<Digested> batch) {
+            return batch.stream()
+                    .map(Digested::event)
+                    .map(e -> e.fact() instanceof CustodyFact.Heartbeat
+                            ? tx.now()
+                            : e.recordedAt().orElse(e.time()))
+                    .max(Instant::compareTo)
+                    .orElse(tx.now());
+        }
+
+        private void heartbeat(List<FeedEvent> fresh, Instant saidUpTo) {
             Optional<Duration> promised = Optional.empty();
             for (var e : fresh) {
                 if (e.fact() instanceof CustodyFact.Heartbeat(var within)) {
                     promised = Optional.of(within);
                 }
             }
-            tx.heard(facility.id(), tx.now(), promised);
+            tx.heard(facility.id(), tx.now(), promised, saidUpTo);
             boolean tellsRoles = at.alarms().stream().anyMatch(a -> a.nextTry().isPresent());
             if (at.silentSince().isPresent() || tellsRoles) {
                 tx.wakeAt(facility.id(), Optional.of(tx.now()));

@@ -322,9 +322,9 @@ final class MemoryTransaction implements Transaction {
     }
 
     @Override
-    public void heard(FacilityId facility, Instant at, Optional<Duration> expectNextWithin) {
+    public void heard(FacilityId facility, Instant at, Optional<Duration> expectNextWithin, Instant saidUpTo) {
         var usual = facility(facility).facility().orElseThrow().feedInterval();
-        var word = new Heard(at, at.plus(expectNextWithin.orElse(usual)));
+        var word = Heard.after(lastHeard(facility), at, at.plus(expectNextWithin.orElse(usual)), saidUpTo);
         state.heard.put(facility, word);
         wakeAt(facility, Optional.of(word.silentAt()));
     }

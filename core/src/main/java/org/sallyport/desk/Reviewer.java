@@ -29,9 +29,17 @@ final class Reviewer {
 
     private Reviewer() {}
 
-    /** Reviews one stay whose lock is held; returns what must be handed to channels after commit. */
+    /**
+     * Reviews one stay whose lock is held; returns what must be handed to channels after commit. While the facility's
+     * feed tells what happened during a silence, the stay is looked at once it has: nothing overtaken is decided.
+     */
     static List<Outgoing> review(Transaction tx, FacilityFile at, EpisodeId id, Cause cause) {
         var facility = at.facility().orElseThrow();
+        var catchingUp = tx.lastHeard(facility.id()).filter(h -> h.catchingUp(tx.now()));
+        if (catchingUp.isPresent()) {
+            tx.wakeAt(id, facility.id(), Optional.of(catchingUp.get().settledAt()));
+            return List.of();
+        }
         var file = tx.episode(id);
         var out = new ArrayList<Outgoing>();
         var requests = tx.peek(new TreeSet<>(

@@ -71,7 +71,7 @@ final class RosterDesk {
                 events.add(new FacilityEvent.AlarmRaised(alarm));
             }
             var after = tx.append(id, events, Cause.FEED);
-            tx.heard(id, tx.now(), Optional.empty());
+            tx.heard(id, tx.now(), Optional.empty(), tx.now());
             tx.wakeAt(id, Optional.of(tx.now()));
             return after;
         });

@@ -167,14 +167,53 @@ public interface Transaction {
     /**
      * Notes that the feed spoke, and within how long it promised to speak again (the facility's own interval when it
      * did not say); the facility is woken at the latest when that silence is an alarm.
+     *
+     * @param saidUpTo the newest moment it spoke of (UTC instant)
      */
-    void heard(FacilityId facility, Instant at, Optional<Duration> expectNextWithin);
+    void heard(FacilityId facility, Instant at, Optional<Duration> expectNextWithin, Instant saidUpTo);
 
     /** When the feed last spoke and when it should have spoken next; empty before it ever did. */
     Optional<Heard> lastHeard(FacilityId facility);
 
-    /** The last word of a feed, and the moment by which the next is expected. */
-    record Heard(Instant at, Instant expectedNext) {
+    /**
+     * The last word of a feed.
+     *
+     * @param at           when it spoke
+     * @param expectedNext the moment by which it should speak again
+     * @param saidUpTo     the newest moment it spoke of
+     * @param backSince    when it spoke for the first time, or again after it was last silent
+     */
+    record Heard(Instant at, Instant expectedNext, Instant saidUpTo, Instant backSince) {
+        /** A feed that catches up sends one batch after the other; after such a pause it has said what it has. */
+        private static final Duration PAUSE = Duration.ofSeconds(4);
+
+        /** However long it takes to catch up, nothing waits for it longer. */
+        private static final Duration WAIT_MAX = Duration.ofMinutes(10);
+
+        /** The next word after an earlier one. */
+        public static Heard after(Optional<Heard> before, Instant at, Instant expectedNext, Instant saidUpTo) {
+            var back = before.filter(b -> b.silentAt().isAfter(at))
+                    .map(Heard::backSince)
+                    .orElse(at);
+            return new Heard(at, expectedNext, saidUpTo, back);
+        }
+
+        /**
+         * Whether the feed still tells what happened while it was silent, so that what it said of anyone may be
+         * overtaken by what it says next.
+         */
+        public boolean catchingUp(Instant now) {
+            var silence = Duration.between(at, expectedNext).multipliedBy(2);
+            return saidUpTo.isBefore(at.minus(silence)) && now.isBefore(settledAt());
+        }
+
+        /** When what it said can be acted upon, if it says nothing more. */
+        public Instant settledAt() {
+            var pause = at.plus(PAUSE);
+            var most = backSince.plus(WAIT_MAX);
+            return pause.isBefore(most) ? pause : most;
+        }
+
         /** When silence is an alarm: two missed expected intervals (promise L5). */
         public Instant silentAt() {
             return at.plus(Duration.between(at, expectedNext).multipliedBy(2));

@@ -286,6 +286,47 @@ public abstract class DeskContract {
     }
 
     @Test
+    void a_feed_that_catches_up_sends_nothing_that_it_takes_back_a_moment_later() {
+        silentForFiveDaysWithANoticePlanned();
+        feed(at(clock.minus(Duration.ofDays(3)), event("B1", projected(clock.plus(Duration.ofHours(30))))));
+        feed(at(
+                clock.minus(Duration.ofDays(1)),
+                event("B1", new CustodyFact.Released(clock, clock, ReleaseReason.BOND, ""))));
+        passTo(clock.plusSeconds(5));
+        assertEquals(List.of(), received.stream().filter(n -> n.kind().ahead()).toList());
+    }
+
+    @Test
+    void what_a_feed_said_last_while_it_caught_up_is_acted_upon_seconds_later() {
+        silentForFiveDaysWithANoticePlanned();
+        feed(at(clock.minus(Duration.ofDays(3)), event("B1", projected(clock.plus(Duration.ofHours(30))))));
+        passTo(clock.plusSeconds(3));
+        assertEquals(List.of(), received);
+        passTo(clock.plusSeconds(1));
+        assertEquals(NoticeKind.SHORT, received.getFirst().kind());
+    }
+
+    private void silentForFiveDaysWithANoticePlanned() {
+        desk.file(REQUEST, asks("B1"), List.of());
+        feed(event("B1", booked("SID1")), event("B1", projected(MON_08.plus(Duration.ofDays(10)))));
+        decideYes();
+        clock = MON_08.plus(Duration.ofDays(5));
+    }
+
+    private static FeedEvent at(Instant when, FeedEvent e) {
+        return new FeedEvent(
+                e.id(),
+                e.source(),
+                e.facility(),
+                e.subject(),
+                e.sequence(),
+                when,
+                e.recordedAt(),
+                e.receivedAt(),
+                e.fact());
+    }
+
+    @Test
     void bookings_of_one_stay_are_joined_and_release_is_the_last_open_booking() {
         desk.file(REQUEST, asks("B2"), List.of());
         feed(event("B1", booked("SID1")), event("B2", booked("SID1")));

@@ -82,24 +82,29 @@ final class FeedRows {
     }
 
     static void heard(Connection connection, FacilityId facility, Heard word) throws SQLException {
-        var sql = "insert into feed_heard (facility, heard_at, expected_next) values (?, ?, ?) on conflict (facility)"
-                + " do update set heard_at = excluded.heard_at, expected_next = excluded.expected_next"
+        var sql = "insert into feed_heard (facility, heard_at, expected_next, said_up_to, back_since)"
+                + " values (?, ?, ?, ?, ?) on conflict (facility)"
+                + " do update set heard_at = excluded.heard_at, expected_next = excluded.expected_next,"
+                + " said_up_to = excluded.said_up_to, back_since = greatest(feed_heard.back_since, excluded.back_since)"
                 + " where feed_heard.heard_at <= excluded.heard_at";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, facility.path());
             Rows.moment(statement, 2, word.at());
             Rows.moment(statement, 3, word.expectedNext());
+            Rows.moment(statement, 4, word.saidUpTo());
+            Rows.moment(statement, 5, word.backSince());
             statement.executeUpdate();
         }
     }
 
     static Optional<Heard> lastHeard(Connection connection, FacilityId facility) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("select heard_at, expected_next from feed_heard where facility = ?")) {
+        var sql = "select heard_at, expected_next, said_up_to, back_since from feed_heard where facility = ?";
+        try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, facility.path());
             try (var rows = statement.executeQuery()) {
                 return rows.next()
-                        ? Optional.of(new Heard(Rows.moment(rows, 1), Rows.moment(rows, 2)))
+                        ? Optional.of(new Heard(
+                                Rows.moment(rows, 1), Rows.moment(rows, 2), Rows.moment(rows, 3), Rows.moment(rows, 4)))
                         : Optional.empty();
             }
         }

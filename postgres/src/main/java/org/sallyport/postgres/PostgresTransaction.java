@@ -60,6 +60,7 @@ final class PostgresTransaction implements Transaction {
     private final Map<RequestId, RequestFile> peeked = new TreeMap<>();
     private final Map<String, Optional<Agency>> agencies = new HashMap<>();
     private final Map<StreamId.Kind, Map<MatchKey, Set<UUID>>> lookedUp = new EnumMap<>(StreamId.Kind.class);
+    private final Map<FacilityId, Optional<Heard>> lastHeard = new HashMap<>();
     private final Map<StreamId, Integer> versions = new HashMap<>();
     private final Pending pending = new Pending();
     private final Writing writing;
@@ -427,17 +428,17 @@ final class PostgresTransaction implements Transaction {
     }
 
     @Override
-    public void heard(FacilityId facility, Instant at, Optional<Duration> expectNextWithin) {
+    public void heard(FacilityId facility, Instant at, Optional<Duration> expectNextWithin, Instant saidUpTo) {
         var usual = facility(facility).facility().orElseThrow().feedInterval();
-        var word = new Heard(at, at.plus(expectNextWithin.orElse(usual)));
+        var word = Heard.after(lastHeard(facility), at, at.plus(expectNextWithin.orElse(usual)), saidUpTo);
+        lastHeard.put(facility, Optional.of(word));
         pending.heard.put(facility, word);
         wakeAt(facility, Optional.of(word.silentAt()));
     }
 
     @Override
     public Optional<Heard> lastHeard(FacilityId facility) {
-        var own = Optional.ofNullable(pending.heard.get(facility));
-        return own.isPresent() ? own : sql(() -> FeedRows.lastHeard(connection, facility));
+        return lastHeard.computeIfAbsent(facility, _ -> sql(() -> FeedRows.lastHeard(connection, facility)));
     }
 
     /** Writes what waits; the transaction goes on from there. */
