@@ -23,6 +23,7 @@ import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.FeedEvent;
 import org.sallyport.custody.MatchKey;
+import org.sallyport.notice.Alarm;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.NoticeCase;
 import org.sallyport.request.MatchKeys;
@@ -253,15 +254,17 @@ final class FeedDesk {
             events.add(new EpisodeEvent.StayJoined(other, tx.now()));
             from.received().forEach(r -> events.add(new EpisodeEvent.FactReceived(r)));
             var here = tx.episode(into);
-            var moving = new ArrayList<NoticeCase>();
+            var last = new ArrayList<EpisodeEvent>();
             for (var c : from.cases().values()) {
                 if (c.closed().isEmpty() && here.caseOf(c.request()).isEmpty()) {
                     events.add(new EpisodeEvent.CaseCarried(c, tx.now()));
-                    moving.add(c);
+                } else if (c.closed().isEmpty()) {
+                    handUp(c, last, events);
                 }
             }
+            last.add(new EpisodeEvent.StayAbsorbed(into, tx.now()));
             tx.append(into, facility.id(), events, Cause.FEED);
-            tx.append(other, facility.id(), List.of(new EpisodeEvent.StayAbsorbed(into, tx.now())), Cause.FEED);
+            tx.append(other, facility.id(), last, Cause.FEED);
             tx.findable(other, facility.id(), Set.of());
             tx.wakeAt(other, facility.id(), Optional.empty());
             rebind(from.cases().values(), other, into);
@@ -276,6 +279,22 @@ final class FeedDesk {
             bookings.forEach(b -> tx.belongs(facility.id(), b, into));
             touched.remove(other);
             touched.add(into);
+        }
+
+        /**
+         * A request was bound to both stays: the case here goes on and nobody watches the other's any more, so a
+         * notice of it that left and was not acknowledged goes to the supervisor now (L3).
+         */
+        private void handUp(NoticeCase stranded, List<EpisodeEvent> there, List<EpisodeEvent> here) {
+            for (var n : stranded.notices()) {
+                if (n.mayHaveLeft()
+                        && n.acknowledgedAt().isEmpty()
+                        && n.escalatedAt().isEmpty()) {
+                    there.add(new EpisodeEvent.Escalated(stranded.id(), n.id(), "supervisor", tx.now()));
+                    here.add(new EpisodeEvent.AlarmRaised(
+                            Alarm.raise("not-acknowledged", "supervisor", n.id().number(), tx.now())));
+                }
+            }
         }
 
         private void rebind(Collection<NoticeCase> cases, EpisodeId from, EpisodeId into) {
