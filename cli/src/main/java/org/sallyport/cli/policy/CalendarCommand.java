@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.terminal.DayConverter;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
+import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.problem.Checked;
 import picocli.CommandLine.Command;
@@ -68,12 +69,13 @@ final class CalendarCommand implements Callable<Integer> {
             }
             case Checked.Good<PolicyBook.Contents>(var contents) -> {
                 var out = command.getOut();
-                entries(contents, from, from.plusDays(days)).stream()
+                var to = from.plusDays(days);
+                entries(contents, from, to).stream()
                         .sorted(Comparator.comparing(Entry::day).thenComparing(Entry::said))
                         .forEach(e -> out.println(e.day() + "  " + e.said()));
                 out.println();
                 for (var table : contents.tables()) {
-                    if (wanted(table.head().layer()) && table.head().inForce(from)) {
+                    if (wanted(table.head().layer()) && inForce(table.head(), from, to)) {
                         table.head().contested().ifPresent(by -> out.println("contested   " + table.id() + ": " + by));
                     }
                 }
@@ -99,6 +101,12 @@ final class CalendarCommand implements Callable<Integer> {
             }
         }
         return found;
+    }
+
+    /** Whether the table is in force on some day of the window, both ends inside. */
+    private static boolean inForce(DecisionTable.Head head, LocalDate from, LocalDate to) {
+        return !head.from().isAfter(to)
+                && head.to().map(end -> end.isAfter(from)).orElse(true);
     }
 
     private static void add(List<Entry> found, LocalDate day, LocalDate from, LocalDate to, String said) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.terminal.DayConverter;
 import org.sallyport.formats.policy.PolicyFiles;
+import org.sallyport.policy.CourtOrder;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.problem.Checked;
@@ -52,6 +53,20 @@ final class ChosenTables {
                         .filter(this::wanted)
                         .sorted(SUPERIOR_FIRST)
                         .toList());
+        };
+    }
+
+    /** The court orders of the place chosen and of the layers above it; none where one table or act was named. */
+    List<CourtOrder> orders(PolicyFiles files) {
+        if (act != null || about != null && files.paths().contains(about + ".md")) {
+            return List.of();
+        }
+        return switch (about == null ? files.all() : files.governing(about)) {
+            case Checked.Bad<PolicyBook.Contents> _ -> List.of();
+            case Checked.Good<PolicyBook.Contents>(var contents) ->
+                contents.orders().stream()
+                        .filter(order -> on == null || order.applies(on))
+                        .toList();
         };
     }
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             CalendarCommand.class,
             ExportCommand.class,
-            NewCommand.class
+            NewCommand.class,
+            ReportsCommand.class
         })
 public final class PolicyCommand implements Runnable {
     @Spec

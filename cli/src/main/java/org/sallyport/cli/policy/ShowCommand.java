@@ -14,6 +14,7 @@ import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.cli.terminal.Unavailable;
 import org.sallyport.formats.policy.PolicyFiles;
+import org.sallyport.policy.CourtOrder;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.problem.Checked;
 import picocli.CommandLine.Command;
@@ -72,6 +73,7 @@ final class ShowCommand implements Callable<Integer> {
                 }
                 if (html == null && pdf == null) {
                     shown.forEach(table -> print(command.getOut(), files, table));
+                    chosen.orders(files).forEach(order -> print(command.getOut(), order));
                 } else {
                     write(command.getOut(), CounselPage.of(chosen.about().orElse("all"), shown, files));
                 }
@@ -107,6 +109,21 @@ final class ShowCommand implements Callable<Integer> {
             out.println(files.text(table.id() + ".md").orElse("").stripTrailing());
             out.println();
             out.println("    table " + table.id() + ", " + table.version());
+            out.println();
+        }
+    }
+
+    private void print(PrintWriter out, CourtOrder order) {
+        if (hashes) {
+            out.println(order.version() + "  # " + order.id());
+            return;
+        }
+        out.println("Court order " + order.id() + ", " + order.from() + " to " + order.to() + ": "
+                + order.answer().word().replace('-', ' ') + "  " + order.basis().word());
+        if (chosen.about().isPresent()) {
+            out.println("    " + order.text());
+            out.println("    " + order.citation());
+            out.println("    order " + order.id() + ", " + order.version());
             out.println();
         }
     }

@@ -20,9 +20,11 @@ import org.sallyport.policy.Answer;
 import org.sallyport.policy.CourtOrder;
 import org.sallyport.policy.Facts.Requester;
 import org.sallyport.policy.Facts.Severity;
+import org.sallyport.policy.ReportDefinition;
 import org.sallyport.policy.Sha256;
 import org.sallyport.policy.SourceBasis;
 import org.sallyport.policy.StatuteList;
+import org.sallyport.policy.Ternary;
 import org.sallyport.policy.Worded;
 import org.sallyport.problem.Checked;
 import org.sallyport.problem.Problem;
@@ -153,6 +155,42 @@ final class CsvFiles {
                     Sha256.of(layer + "\n" + String.join("\n", row.getFields()))));
         }
         return file.done(List.copyOf(orders));
+    }
+
+    /**
+     * Reads report definitions: {@code to,when,elements,nil return,identifiers,citation,basis,note}; elements are
+     * separated by semicolons, identifiers are {@code none} where the law forbids them.
+     */
+    static Checked<List<ReportDefinition>> reports(String path, String text) {
+        var file = new CsvFiles(path);
+        var reports = new ArrayList<ReportDefinition>();
+        for (var row :
+                file.rows(text, "to", "when", "elements", "nil return", "identifiers", "citation", "basis", "note")) {
+            for (var needed : List.of("to", "when", "elements", "citation")) {
+                if (row.getField(needed).isBlank()) {
+                    file.at(
+                            row,
+                            "report." + needed,
+                            "",
+                            "The column \"" + needed + "\" is filled.",
+                            "Or write unknown.");
+                }
+            }
+            var elements = row.getField("elements").strip();
+            reports.add(new ReportDefinition(
+                    path.substring(0, path.lastIndexOf('/')),
+                    row.getField("to").strip(),
+                    row.getField("when").strip(),
+                    elements.equals("unknown") ? List.of() : List.of(elements.split("; *", -1)),
+                    file.word(row, "nil return", Ternary.class, Ternary.UNKNOWN),
+                    row.getField("identifiers").strip().equals("none")
+                            ? Ternary.NO
+                            : file.word(row, "identifiers", Ternary.class, Ternary.UNKNOWN),
+                    row.getField("citation").strip(),
+                    file.word(row, "basis", SourceBasis.class, SourceBasis.MEMORY),
+                    row.getField("note").strip()));
+        }
+        return file.done(List.copyOf(reports));
     }
 
     /** Reads zones: {@code place,zone}. */

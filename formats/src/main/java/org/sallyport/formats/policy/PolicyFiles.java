@@ -20,6 +20,7 @@ import org.sallyport.policy.Adoptions;
 import org.sallyport.policy.CourtOrder;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.PolicyBook;
+import org.sallyport.policy.ReportDefinition;
 import org.sallyport.policy.StatuteList;
 import org.sallyport.policy.TableReader;
 import org.sallyport.problem.Checked;
@@ -33,6 +34,7 @@ import org.sallyport.problem.Problem;
 public final class PolicyFiles {
     private static final int FILE_MAX = 4 << 20;
     private static final String ORDERS = "/court-orders.csv";
+    private static final String REPORTS = "/reports.csv";
 
     /** Where the files lie. */
     private interface Place {
@@ -170,6 +172,28 @@ public final class PolicyFiles {
             case Checked.Good<DecisionTable>(var table) -> tables.add(table);
             case Checked.Bad<DecisionTable>(var bad) -> problems.addAll(bad);
         }
+    }
+
+    /** The reports that the law of these layers asks for, superior first, or every problem of their files. */
+    public Checked<List<ReportDefinition>> reports(Predicate<String> wanted) {
+        problems.clear();
+        var found = new ArrayList<ReportDefinition>();
+        for (var path : paths) {
+            if (path.endsWith(REPORTS) && wanted.test(path.substring(0, path.length() - REPORTS.length()))) {
+                text(path).ifPresent(text -> {
+                    switch (CsvFiles.reports(path, text)) {
+                        case Checked.Good<List<ReportDefinition>>(var reports) -> found.addAll(reports);
+                        case Checked.Bad<List<ReportDefinition>>(var bad) -> problems.addAll(bad);
+                    }
+                });
+            }
+        }
+        return problems.isEmpty() ? new Checked.Good<>(List.copyOf(found)) : new Checked.Bad<>(List.copyOf(problems));
+    }
+
+    /** Whether a file beside the tables is a statute list. */
+    static boolean isList(String path) {
+        return path.endsWith(".csv") && path.contains("/") && !path.endsWith(ORDERS) && !path.endsWith(REPORTS);
     }
 
     /** A statute list by its path without extension. */

@@ -12,6 +12,7 @@ import org.sallyport.policy.Answer;
 import org.sallyport.policy.DeadRows;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.PolicyBook;
+import org.sallyport.policy.ReportDefinition;
 import org.sallyport.policy.SourceBasis;
 import org.sallyport.policy.StatuteList;
 import org.sallyport.problem.Checked;
@@ -57,6 +58,7 @@ public final class PolicyFindings {
             case Checked.Bad<PolicyBook>(var problems) -> errors.addAll(problems);
             case Checked.Good<PolicyBook>(var good) -> book = Optional.of(good);
         }
+        reports();
         // With a file missing from the book an example of another could fail for that reason alone: none is worked.
         check(read.contents().tables(), errors.isEmpty() ? book : Optional.empty());
         return new Found(
@@ -83,6 +85,22 @@ public final class PolicyFindings {
         dates(tables);
         if (book.isPresent()) {
             unusedLists(lists);
+        }
+    }
+
+    private void reports() {
+        switch (files.reports(wanted)) {
+            case Checked.Bad<List<ReportDefinition>>(var problems) -> errors.addAll(problems);
+            case Checked.Good<List<ReportDefinition>>(var reports) ->
+                reports.stream()
+                        .filter(r ->
+                                r.basis() == SourceBasis.MEMORY || r.elements().isEmpty())
+                        .forEach(r -> notes.add(new Problem(
+                                "note.report",
+                                r.layer() + "/reports.csv",
+                                r.citation(),
+                                "A report whose elements are not known or remembered only, to " + r.to() + ".",
+                                "Read the source.")));
         }
     }
 
@@ -153,8 +171,7 @@ public final class PolicyFindings {
 
     private void unusedLists(Map<String, StatuteList> used) {
         for (var path : files.paths()) {
-            var isList = path.endsWith(".csv") && path.contains("/") && !path.endsWith("/court-orders.csv");
-            if (isList
+            if (PolicyFiles.isList(path)
                     && wanted.test(path.substring(0, path.lastIndexOf('/')))
                     && !used.containsKey(path.substring(0, path.length() - 4))) {
                 errors.add(new Problem(

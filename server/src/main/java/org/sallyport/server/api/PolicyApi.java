@@ -16,9 +16,11 @@ import org.sallyport.formats.policy.FactsDigest;
 import org.sallyport.formats.policy.FactsReader;
 import org.sallyport.policy.Act;
 import org.sallyport.policy.Adoptions;
+import org.sallyport.policy.CourtOrder;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.Facts;
 import org.sallyport.policy.Notify;
+import org.sallyport.policy.SourceBasis;
 import org.sallyport.policy.Worded;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.problem.Checked;
@@ -106,7 +108,7 @@ public class PolicyApi {
 
     @Operation(
             summary = "Adopt a table for a facility, by the hash of what was read",
-            description = "facility, table, version. Only its counsel or supervisor may, under their own name.")
+            description = "facility, table or court order, version. Only its counsel or supervisor may, by name.")
     @PostMapping("/policy/adoption")
     Map<String, Object> adopt(HttpServletRequest request, @AuthenticationPrincipal Caller caller) throws IOException {
         var body = bodies.object(request);
@@ -114,14 +116,28 @@ public class PolicyApi {
         var facility = facility(name, caller, Role.COUNSEL, Role.SUPERVISOR);
         var table = Bodies.needed(body, "table", "A table's name, such as us/md/notice.2026-06-01.");
         var version = Bodies.needed(body, "version", "The hash of what was read, sha256:…");
-        var known = commands.read(Transaction::book).contents().tables().stream()
-                .anyMatch(t -> t.id().equals(table) && t.version().equals(version));
-        if (!known) {
+        var contents = commands.read(Transaction::book).contents();
+        var basis = contents.tables().stream()
+                .filter(t -> t.id().equals(table) && t.version().equals(version))
+                .map(t -> t.head().basis())
+                .findFirst()
+                .or(() -> contents.orders().stream()
+                        .filter(o -> o.id().equals(table) && o.version().equals(version))
+                        .map(CourtOrder::basis)
+                        .findFirst());
+        if (basis.isEmpty()) {
             throw Refusal.of(
                     "adoption.version",
                     "version",
                     "The hash of the table as the book has it.",
                     "Read the table again: it may have changed since.");
+        }
+        if (basis.get() == SourceBasis.MEMORY) {
+            throw Refusal.of(
+                    "adoption.memory",
+                    "table",
+                    "A table whose source somebody read; this one is from memory and cannot be adopted.",
+                    "Read the source, correct the table and its basis, and adopt that.");
         }
         new Adoption(commands.front().desk())
                 .adopt(facility, table, version, caller.actor(), commands.read(Transaction::now));

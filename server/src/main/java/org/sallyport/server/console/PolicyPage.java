@@ -79,6 +79,8 @@ class PolicyPage {
         if (!shown.table().version().equals(version)) {
             next.addFlashAttribute(
                     "refused", "The table changed since you read it. Read it again before you adopt it.");
+        } else if (shown.table().head().basis() == SourceBasis.MEMORY) {
+            next.addFlashAttribute("refused", "A table from memory cannot be adopted. Read its source first.");
         } else {
             new Adoption(desk.desk()).adopt(place.facility(), id, version, reader.actor(), place.now());
             next.addFlashAttribute("done", "Adopted for this facility, under your name.");
