@@ -262,6 +262,10 @@ final class FeedDesk {
                     handUp(c, last, events);
                 }
             }
+            from.alarms().stream()
+                    .filter(alarm -> alarm.nextTry().isPresent())
+                    .filter(alarm -> here.alarms().stream().noneMatch(a -> a.id().equals(alarm.id())))
+                    .forEach(alarm -> events.add(new EpisodeEvent.AlarmRaised(alarm))); // rung on from here
             last.add(new EpisodeEvent.StayAbsorbed(into, tx.now()));
             tx.append(into, facility.id(), events, Cause.FEED);
             tx.append(other, facility.id(), last, Cause.FEED);
