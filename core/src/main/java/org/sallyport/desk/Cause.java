@@ -12,4 +12,14 @@ public record Cause(String what, String actor) {
 
     /** A moment came. */
     public static final Cause WAKE = new Cause("wake", "sallyport");
+
+    private static final Cause REVIEW = new Cause("review", "sallyport");
+
+    /**
+     * The cause of what follows for the cases of a stay. What somebody did about one request does not stand with what
+     * follows for another: a receipt would tell one requester of the other, who may be a victim (promise S8).
+     */
+    Cause ofWhatFollows() {
+        return actor.equals("sallyport") ? this : REVIEW;
+    }
 }

@@ -33,7 +33,8 @@ final class Reviewer {
      * Reviews one stay whose lock is held; returns what must be handed to channels after commit. While the facility's
      * feed tells what happened during a silence, the stay is looked at once it has: nothing overtaken is decided.
      */
-    static List<Outgoing> review(Transaction tx, FacilityFile at, EpisodeId id, Cause cause) {
+    static List<Outgoing> review(Transaction tx, FacilityFile at, EpisodeId id, Cause of) {
+        var cause = of.ofWhatFollows();
         var facility = at.facility().orElseThrow();
         var catchingUp = tx.lastHeard(facility.id()).filter(h -> h.catchingUp(tx.now()));
         if (catchingUp.isPresent()) {

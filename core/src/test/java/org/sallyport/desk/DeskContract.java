@@ -228,6 +228,23 @@ public abstract class DeskContract {
         assertEquals(List.of(), recorded(EpisodeEvent.Escalated.class));
     }
 
+    /** A receipt of the one must not tell of the other, who may be a victim (promise S8). */
+    @Test
+    void a_notice_that_another_request_brings_about_does_not_name_who_filed_that_one() {
+        desk.file(REQUEST, asks("B1"), List.of());
+        var release = MON_08.plus(Duration.ofDays(10));
+        feed(event("B1", booked("SID1")), event("B1", projected(release)));
+        decideYes();
+        clock = release.minus(Duration.ofHours(52));
+        desk.file(new RequestId(new UUID(0, 8)), asks("B1"), List.of());
+        var started = journal().stream()
+                .filter(e -> e.event() instanceof EpisodeEvent.AttemptStarted)
+                .findFirst()
+                .orElseThrow();
+        assertEquals("review", started.cause());
+        assertEquals("sallyport", started.actor());
+    }
+
     @Test
     void with_the_receiver_down_a_role_is_told_before_the_deadline_and_the_notice_arrives_once_it_is_back() {
         desk.file(REQUEST, asks("B1"), List.of());
