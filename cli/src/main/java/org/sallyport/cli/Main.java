@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.access.AccessCommand;
+import org.sallyport.cli.audit.AuditCommand;
 import org.sallyport.cli.demo.DemoCommand;
 import org.sallyport.cli.feed.FeedCommand;
 import org.sallyport.cli.journal.JournalCommand;
@@ -81,6 +82,7 @@ public final class Main implements Runnable {
         mount(groups, "Look after it", "restore", RestoreCommand::new);
         mount(groups, "Look after it", "keys", KeysCommand::new);
         mount(groups, "Look after it", "journal", JournalCommand::new);
+        mount(groups, "Prove it", "audit", AuditCommand::new);
         mount(groups, "Prove it", "witness", WitnessCommand::new);
         mount(groups, "About", "help", CommandLine.HelpCommand::new);
         return groups;

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.formats.audit.ReceiptFile;
+import org.sallyport.formats.audit.SampleReceipt;
 import org.sallyport.formats.feed.FeedReader;
 import org.sallyport.formats.feed.FeedWriter;
 import org.sallyport.formats.feed.Reading;
@@ -103,6 +105,14 @@ final class DocumentedFormatsTest {
         valid(
                 schema("roster-mapping"),
                 Files.readString(Path.of("src", "main", "resources", "mappings", "nyc-doc.mapping.json")));
+    }
+
+    @Test
+    void the_receipt_of_record_is_valid_and_holds() throws IOException {
+        var file = new String(ReceiptFile.write(SampleReceipt.cosigned()), UTF_8);
+
+        valid(schema("receipt-of-record"), file);
+        assertEquals(file, example("receipt-of-record"));
     }
 
     @Test
