@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.server.audit.LogWorker;
+import org.sallyport.server.audit.WitnessWorker;
 import org.sallyport.server.feed.FeedIntake;
 import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.feed.WatchedFolder;
@@ -62,6 +63,7 @@ public final class SallyportServer implements AutoCloseable {
         var rosters = context.getBean(RosterIntake.class);
         context.getBean(Lists.class).facilities().forEach(rosters::goOn);
         context.getBean(LogWorker.class).start();
+        context.getBean(WitnessWorker.class).start();
         if (settings.workers()) {
             context.getBean(Workers.class).start();
         }

@@ -7,9 +7,10 @@ import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Store;
 import org.sallyport.desk.Transaction;
-import org.sallyport.postgres.phone.PhoneSheets;
 import org.sallyport.postgres.PostgresStore;
 import org.sallyport.postgres.Upkeep;
+import org.sallyport.postgres.audit.OpenLog;
+import org.sallyport.postgres.phone.PhoneSheets;
 import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.server.api.AccessApi;
 import org.sallyport.server.api.Bodies;
@@ -21,6 +22,8 @@ import org.sallyport.server.api.LinkPage;
 import org.sallyport.server.api.MatchApi;
 import org.sallyport.server.api.NoticeApi;
 import org.sallyport.server.api.PolicyApi;
+import org.sallyport.server.api.ReceiptApi;
+import org.sallyport.server.api.ReceiptDesk;
 import org.sallyport.server.api.RequestApi;
 import org.sallyport.server.api.RequestIntakeDesk;
 import org.sallyport.server.api.StatusApi;
@@ -29,6 +32,8 @@ import org.sallyport.server.audit.LogApi;
 import org.sallyport.server.audit.LogBook;
 import org.sallyport.server.audit.LogHealth;
 import org.sallyport.server.audit.LogWorker;
+import org.sallyport.server.audit.WitnessHealth;
+import org.sallyport.server.audit.WitnessWorker;
 import org.sallyport.server.channel.Mailer;
 import org.sallyport.server.channel.NoticeChannels;
 import org.sallyport.server.channel.RoleChannel;
@@ -79,6 +84,8 @@ import org.springframework.context.annotation.Import;
     DatabaseHealth.class,
     LogApi.class,
     LogHealth.class,
+    WitnessHealth.class,
+    ReceiptApi.class,
     Console.class,
 })
 class Wiring {
@@ -132,6 +139,11 @@ class Wiring {
     @Bean(destroyMethod = "close")
     LogWorker logWorker(LogBook book, MeterRegistry meters) {
         return new LogWorker(book, meters);
+    }
+
+    @Bean(destroyMethod = "close")
+    WitnessWorker witnessWorker(LogBook book, MeterRegistry meters) {
+        return new WitnessWorker(book, meters);
     }
 
     // The ways out.
@@ -204,6 +216,11 @@ class Wiring {
     @Bean
     Commands commands(FrontDesk desk, Store store) {
         return new Commands(desk, store);
+    }
+
+    @Bean
+    ReceiptDesk receiptDesk(Commands commands, Lists lists, LogBook book) {
+        return new ReceiptDesk(commands, lists, book.log().map(OpenLog::receipts));
     }
 
     @Bean

@@ -26,6 +26,7 @@ import org.sallyport.postgres.DatabaseAddress;
 import org.sallyport.postgres.DatabaseFailure;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.Role;
+import org.sallyport.postgres.audit.OpenLog;
 import org.sallyport.postgres.embedded.EmbeddedPostgres;
 import org.sallyport.postgres.embedded.Places;
 import org.sallyport.postgres.embedded.ServerUnavailable;
@@ -180,8 +181,13 @@ public final class ServeCommand implements Callable<Integer> {
                 configuration.ifPresent(c -> {
                     int changed = c.apply(
                             server.desk().desk(), database.store(), server.lists(), server.rosters(), "configuration");
+                    var log = database.parts().log();
+                    if (c.witnesses().isPresent() && log.isPresent()) {
+                        changed += log.get().witnesses().set(c.witnesses().get());
+                    }
                     out.println("Configuration applied: " + changed + " changed.");
                 });
+                database.parts().log().map(ServeCommand::vouching).ifPresent(out::println);
                 server.firstAdministrator("admin").ifPresent(password -> firstStart(out, password, server));
                 out.println("Sallyport listens on "
                         + settings.publicAddress()
@@ -194,6 +200,15 @@ public final class ServeCommand implements Callable<Integer> {
             throw new Unavailable(String.valueOf(e.getMessage()), e);
         }
         return ExitCode.OK;
+    }
+
+    /** Names the log and says whether anyone outside vouches for it. */
+    private static String vouching(OpenLog log) {
+        int witnesses = log.witnesses().all().size();
+        return "Audit log " + log.signer().key() + ", "
+                + (witnesses == 0
+                        ? "which no outside witness follows: only you vouch for it (docs/operations.md, Witnesses)."
+                        : "followed by " + witnesses + (witnesses == 1 ? " witness." : " witnesses."));
     }
 
     private static void firstStart(java.io.PrintWriter out, String password, SallyportServer server) {

@@ -10,11 +10,18 @@ import org.sallyport.postgres.sealing.KeyRing;
  * @param log       what it shows
  * @param sequencer what grows it
  * @param signer    what signs it
+ * @param witnesses who cosigns it
+ * @param receipts  what is taken out of it
  */
-public record OpenLog(AuditLog log, Sequencer sequencer, LogSigner signer) {
+public record OpenLog(AuditLog log, Sequencer sequencer, LogSigner signer, Witnesses witnesses, Receipts receipts) {
     /** The log of a migrated database; {@code origin} names it if it has no name yet. */
     public static OpenLog of(Database database, KeyRing keys, Optional<String> origin) {
         var signer = LogSigner.open(database, keys, origin);
-        return new OpenLog(new AuditLog(database), new Sequencer(database, signer), signer);
+        return new OpenLog(
+                new AuditLog(database),
+                new Sequencer(database, signer),
+                signer,
+                new Witnesses(database),
+                new Receipts(database, keys));
     }
 }

@@ -52,12 +52,27 @@ public final class DataKey {
         return Arrays.copyOfRange(salted, Commitment.SALT_BYTES, salted.length);
     }
 
+    /** A payload and the salt that was sealed with it: enough for anyone to work the commitment out. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Disclosed(byte[] salt, byte[] plain) {}
+
+    /**
+     * Opens a payload together with its salt, to be handed to somebody outside.
+     *
+     * @throws SealBroken as {@link #open}
+     */
+    public Disclosed disclose(byte[] payload, byte[] envelope) {
+        var salted = salted(payload, envelope);
+        return new Disclosed(
+                Arrays.copyOf(salted, Commitment.SALT_BYTES),
+                Arrays.copyOfRange(salted, Commitment.SALT_BYTES, salted.length));
+    }
+
     /** Whether what the payload holds is what the commitment was made to. */
     public boolean keeps(Sealed sealed, byte[] envelope) {
-        var salted = salted(sealed.payload(), envelope);
-        var salt = Arrays.copyOf(salted, Commitment.SALT_BYTES);
-        var plain = Arrays.copyOfRange(salted, Commitment.SALT_BYTES, salted.length);
-        return MessageDigest.isEqual(Commitment.of(salt, plain, envelope).bytes(), sealed.commitment());
+        var open = disclose(sealed.payload(), envelope);
+        var made = Commitment.of(open.salt(), open.plain(), envelope);
+        return MessageDigest.isEqual(made.bytes(), sealed.commitment());
     }
 
     private byte[] salted(byte[] payload, byte[] envelope) {

@@ -1,6 +1,9 @@
 package org.sallyport.server.api;
 
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Reply;
@@ -29,25 +32,36 @@ public final class Commands {
     }
 
     /** A case and where it is. */
-    public record Found(FacilityId facility, NoticeCase of) {}
+    public record Found(FacilityId facility, EpisodeId episode, NoticeCase of) {}
 
     /** The case, if the caller speaks for its agency or works at its facility. */
     Found caseOf(Caller caller, CaseId id) {
-        var found = store.transact(tx -> tx.placeOf(id)
-                .flatMap(p -> java.util.Optional.ofNullable(
-                                tx.episode(p.episode()).cases().get(id))
-                        .map(c -> new Found(p.facility(), c))));
-        return found.filter(f -> concerns(caller, f)).orElseThrow(() -> Refusal.unknown("case"));
+        return findCase(caller, id).orElseThrow(() -> Refusal.unknown("case"));
     }
 
     /** The case of a notice, if the caller speaks for its agency or works at its facility. */
     Found noticeOf(Caller caller, NoticeId id) {
-        var found = store.transact(tx -> tx.placeOf(id)
+        return findNotice(caller, id).orElseThrow(() -> Refusal.unknown("notice"));
+    }
+
+    /** As {@link #caseOf}, empty where that refuses. */
+    Optional<Found> findCase(Caller caller, CaseId id) {
+        return find(caller, tx -> tx.placeOf(id), c -> c.id().equals(id));
+    }
+
+    /** As {@link #noticeOf}, empty where that refuses. */
+    Optional<Found> findNotice(Caller caller, NoticeId id) {
+        return find(caller, tx -> tx.placeOf(id), c -> c.notice(id).isPresent());
+    }
+
+    private Optional<Found> find(
+            Caller caller, Function<Transaction, Optional<Transaction.Place>> place, Predicate<NoticeCase> which) {
+        var found = store.transact(tx -> place.apply(tx)
                 .flatMap(p -> tx.episode(p.episode()).cases().values().stream()
-                        .filter(c -> c.notice(id).isPresent())
+                        .filter(which)
                         .findFirst()
-                        .map(c -> new Found(p.facility(), c))));
-        return found.filter(f -> concerns(caller, f)).orElseThrow(() -> Refusal.unknown("notice"));
+                        .map(c -> new Found(p.facility(), p.episode(), c))));
+        return found.filter(f -> concerns(caller, f));
     }
 
     private static boolean concerns(Caller caller, Found found) {

@@ -8,6 +8,7 @@ import org.sallyport.custody.Facility;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Store;
 import org.sallyport.notice.Mode;
+import org.sallyport.postgres.audit.Witnesses;
 import org.sallyport.request.Agency;
 import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.lists.Lists;
@@ -17,12 +18,14 @@ import org.sallyport.server.lists.Lists;
  *
  * @param facilities with contacts and modes
  * @param agencies   with their routes
+ * @param witnesses  who cosigns the audit log; absent where the file does not speak of them
  */
-public record Configuration(List<Place> facilities, List<Agency> agencies) {
+public record Configuration(List<Place> facilities, List<Agency> agencies, Optional<List<Witnesses.Named>> witnesses) {
     /** Copies the lists. */
     public Configuration {
         facilities = List.copyOf(facilities);
         agencies = List.copyOf(agencies);
+        witnesses = witnesses.map(List::copyOf);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.sallyport.server.configuration;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.sallyport.audit.NoteKey;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.formats.json.StrictJson;
@@ -19,6 +21,7 @@ import org.sallyport.formats.roster.RosterMapping;
 import org.sallyport.notice.Mode;
 import org.sallyport.policy.Facts;
 import org.sallyport.policy.Worded;
+import org.sallyport.postgres.audit.Witnesses;
 import org.sallyport.problem.Checked;
 import org.sallyport.problem.Problem;
 import org.sallyport.request.Agency;
@@ -63,12 +66,40 @@ public final class ConfigurationFile {
             agencies.add(agency(one, "agencies[" + i + "]"));
             i++;
         }
+        var witnesses = witnesses(node.path("witnesses"));
         if (facilities.isEmpty()) {
             wrong("facilities", "", "At least one facility.", "Add it.");
         }
         return problems.isEmpty()
-                ? new Checked.Good<>(new Configuration(facilities, agencies))
+                ? new Checked.Good<>(new Configuration(facilities, agencies, witnesses))
                 : new Checked.Bad<>(problems);
+    }
+
+    private Optional<List<Witnesses.Named>> witnesses(JsonNode node) {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        var witnesses = new ArrayList<Witnesses.Named>();
+        int i = 0;
+        for (var one : node) {
+            var at = "witnesses[" + i + "]";
+            var address = text(
+                    one,
+                    at,
+                    "address",
+                    "https://[A-Za-z0-9./:_~-]{3,500}|http://(127\\.0\\.0\\.1|localhost)(:\\d{1,5})?/?",
+                    "An https address, or http on this machine itself.");
+            var key = text(one, at, "key", ".{10,500}", "The key its operator prints: name+id+key.");
+            switch (NoteKey.parse(key)) {
+                case Checked.Good<NoteKey>(var read)
+                when read.kind() == NoteKey.Kind.COSIGNER ->
+                    witnesses.add(new Witnesses.Named(read, URI.create(address)));
+                case Checked.Good<NoteKey> _, Checked.Bad<NoteKey> _ ->
+                    wrong(at + ".key", "", "A witness's public key: name+id+key.", "Copy it whole from its operator.");
+            }
+            i++;
+        }
+        return Optional.of(witnesses);
     }
 
     private Configuration.Place facility(JsonNode node, String at) {

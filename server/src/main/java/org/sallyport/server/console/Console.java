@@ -23,6 +23,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     BoardPage.class,
     StayPage.class,
     RequestsPage.class,
+    ReceiptPage.class,
     PolicyPage.class,
     FacilityPage.class,
     CallsPage.class,

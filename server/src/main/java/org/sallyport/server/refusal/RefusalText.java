@@ -12,6 +12,9 @@ public final class RefusalText {
             Map.entry("decision.counsel-only", "Counsel: a table that is not yet adopted bars it."),
             Map.entry("decision.citation-and-reason", "A citation and a reason."),
             Map.entry("decision.role", "The role that was asked."),
+            Map.entry(
+                    "receipt.not-yet",
+                    "An entry that stands in a signed checkpoint; this one will within two seconds. Ask again."),
             Map.entry("copy.not-owed", "A copy that is owed and was not given."),
             Map.entry("hand-over.unknown", "One of arrived, transferred, not-arrived, refused."),
             Map.entry(
