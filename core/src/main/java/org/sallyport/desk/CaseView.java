@@ -26,8 +26,8 @@ import org.sallyport.request.RequestId;
  * @param request    the request
  * @param agency     who asked
  * @param requester  the kind of requester
- * @param state      {@code deciding waits-for-decision planned sending sent acknowledged escalated shadowed cancelled
- *                   not-permitted closed}
+ * @param state      {@code deciding waits-for-decision planned paused withheld sending sent acknowledged escalated
+ *                   shadowed cancelled not-permitted closed}
  * @param outcome    the law's answer, {@code must may may-not ask}; empty before the first
  * @param releaseAt  the projected or actual release (UTC instant)
  * @param certainty  {@code scheduled possible released}; empty without a projection
@@ -136,10 +136,11 @@ public record CaseView(
             return "escalated";
         }
         return switch (n.stage()) {
-            case PLANNED -> "planned";
+            case PLANNED -> n.paused() ? "paused" : "planned";
             case SENDING -> "sending";
             case SENT -> "sent";
             case SHADOWED -> "shadowed";
+            case WITHHELD -> "withheld";
             case DROPPED -> "cancelled";
         };
     }

@@ -179,6 +179,23 @@ public final class Desk {
         facilities.resume(facility, by);
     }
 
+    /** Decides whether everything paused at a facility in a burst leaves; {@code reason} in words that name nobody. */
+    public Reply decidePaused(FacilityId facility, boolean send, String reason, String by) {
+        return facilities.decidePaused(facility, send, reason, by);
+    }
+
+    /**
+     * Sets how many notices in an hour are never paused as a burst.
+     *
+     * @throws IllegalArgumentException if {@code fewest} is below 1
+     */
+    public void breaker(FacilityId facility, int fewest, String by) {
+        if (fewest < 1) {
+            throw new IllegalArgumentException("at least one notice an hour is never paused");
+        }
+        facilities.breaker(facility, fewest, by);
+    }
+
     /** Records that a named person adopted a table, and puts the book that holds the adoption in force. */
     public void adopt(
             FacilityId facility, String table, String version, String by, Function<PolicyBook, PolicyBook> how) {

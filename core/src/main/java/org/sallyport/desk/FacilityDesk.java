@@ -1,5 +1,6 @@
 package org.sallyport.desk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.sallyport.request.Agency;
  * silent.
  */
 final class FacilityDesk {
+    /** How soon it is noticed that nothing paused waits any more. */
+    private static final Duration LOOK_AT_PAUSED = Duration.ofMinutes(5);
+
     private final Store store;
 
     FacilityDesk(Store store) {
@@ -88,6 +92,25 @@ final class FacilityDesk {
         });
     }
 
+    /** Decides of everything that is paused at this moment. */
+    Reply decidePaused(FacilityId id, boolean send, String reason, String by) {
+        return store.transact(tx -> {
+            var file = tx.facilityToChange(id);
+            if (file.breaker().pausedSince().isEmpty() && tx.paused(id).waiting() == 0) {
+                return new Reply.Refused("pause.none");
+            }
+            var cause = new Cause(send ? "send-paused" : "withhold-paused", by);
+            tx.append(id, List.of(new FacilityEvent.PauseDecided(send, reason, by, tx.now())), cause);
+            tx.wakePaused(id);
+            tx.wakeBy(id, tx.now());
+            return new Reply.Done(List.of());
+        });
+    }
+
+    void breaker(FacilityId id, int fewest, String by) {
+        change(id, "set-breaker", by, at -> new FacilityEvent.BreakerSet(fewest, by, at));
+    }
+
     void activate(FacilityId id, PolicyBook book, String by) {
         store.transact(tx -> {
             tx.facilityToChange(id);
@@ -117,9 +140,11 @@ final class FacilityDesk {
                 return List.of();
             }
             file = listen(tx, file, facility);
+            var paused = tx.paused(id);
+            file = pauses(tx, file, facility, paused);
             var out = new ArrayList<Outgoing>();
             file = tellRoles(tx, file, out);
-            tx.wakeAt(id, next(tx, file, facility));
+            tx.wakeAt(id, next(tx, file, facility, paused));
             return out;
         });
     }
@@ -150,6 +175,38 @@ final class FacilityDesk {
         return file;
     }
 
+    /** Calls a supervisor when notices begin to wait, and again before the first of them loses its deadline. */
+    private static FacilityFile pauses(
+            Transaction tx, FacilityFile file, Facility facility, Transaction.Paused paused) {
+        var events = new ArrayList<FacilityEvent>();
+        var since = file.breaker().pausedSince();
+        if (since.isEmpty() && paused.waiting() > 0) {
+            events.add(new FacilityEvent.NoticesPaused(paused.waiting(), paused.firstDeadline(), tx.now()));
+            events.add(alarm("notices-paused", facility, tx.now(), tx.now()));
+        } else if (since.isPresent() && paused.waiting() == 0) {
+            events.add(new FacilityEvent.PauseEnded(tx.now()));
+        }
+        if (since.isPresent()
+                && lastCall(facility, paused)
+                        .filter(at -> !at.isAfter(tx.now()))
+                        .isPresent()) {
+            var call = alarm("paused-deadline", facility, since.get(), tx.now());
+            if (file.alarms().stream().noneMatch(a -> a.id().equals(call.alarm().id()))) {
+                events.add(call);
+            }
+        }
+        return events.isEmpty() ? file : tx.append(facility.id(), events, Cause.WAKE);
+    }
+
+    private static FacilityEvent.AlarmRaised alarm(String kind, Facility facility, Instant since, Instant now) {
+        return new FacilityEvent.AlarmRaised(Alarm.raise(kind, "supervisor", facility.id() + " " + since, now));
+    }
+
+    /** A quarter of the margin before the first deadline of what waits. */
+    private static Optional<Instant> lastCall(Facility facility, Transaction.Paused paused) {
+        return paused.firstDeadline().map(at -> at.minus(facility.sendMargin().dividedBy(4)));
+    }
+
     private static FacilityFile tellRoles(Transaction tx, FacilityFile file, List<Outgoing> out) {
         var due = Reviewer.due(file.alarms(), tx.now());
         if (due.isEmpty()) {
@@ -168,9 +225,14 @@ final class FacilityDesk {
                 Cause.WAKE);
     }
 
-    private static Optional<Instant> next(Transaction tx, FacilityFile file, Facility facility) {
+    private static Optional<Instant> next(
+            Transaction tx, FacilityFile file, Facility facility, Transaction.Paused paused) {
         var moments = new ArrayList<Instant>();
         file.alarms().forEach(a -> a.nextTry().ifPresent(moments::add));
+        lastCall(facility, paused).filter(at -> at.isAfter(tx.now())).ifPresent(moments::add);
+        if (paused.waiting() > 0) {
+            moments.add(tx.now().plus(LOOK_AT_PAUSED));
+        }
         tx.lastHeard(facility.id())
                 .map(Transaction.Heard::silentAt)
                 .filter(at -> at.isAfter(tx.now()))

@@ -57,6 +57,17 @@ public sealed interface FacilityEvent extends Recorded {
 
     /** The desk said whether a person that a roster lacks is still held. */
     record AbsenceAnswered(EpisodeId episode, boolean stillHeld, String by, Instant at) implements FacilityEvent {}
+    /** So many notices would leave in an hour that they wait for a person; {@code waiting} so far. */
+    record NoticesPaused(int waiting, Optional<Instant> firstDeadline, Instant at) implements FacilityEvent {}
+
+    /** A person decided whether everything paused until this moment leaves. */
+    record PauseDecided(boolean send, String reason, String by, Instant at) implements FacilityEvent {}
+
+    /** Nothing paused waits any more: the facts took it back. */
+    record PauseEnded(Instant at) implements FacilityEvent {}
+
+    /** So many notices in an hour are never paused. */
+    record BreakerSet(int fewest, String by, Instant at) implements FacilityEvent {}
 
     /** A named role must be told. */
     record AlarmRaised(Alarm alarm) implements FacilityEvent {}

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.notice.Alarm;
+import org.sallyport.notice.Breaker;
 import org.sallyport.notice.Mode;
 
 /**
@@ -23,6 +25,7 @@ import org.sallyport.notice.Mode;
  * @param adopted        table to the version adopted here
  * @param silentSince    when the feed was last heard, while it counts as silent
  * @param refusedRoster  the roster that waits for a supervisor
+ * @param breaker        whether notices wait in a burst, and what was decided of such
  * @param alarms         every alarm raised about the facility
  */
 public record FacilityFile(
@@ -34,6 +37,7 @@ public record FacilityFile(
         Map<String, String> adopted,
         Optional<Instant> silentSince,
         Optional<Instant> refusedRoster,
+        Breaker breaker,
         List<Alarm> alarms) {
 
     /** A facility of which nothing is recorded. */
@@ -47,6 +51,7 @@ public record FacilityFile(
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Breaker.USUAL,
                 List.of());
     }
 
@@ -59,50 +64,29 @@ public record FacilityFile(
     public FacilityFile apply(FacilityEvent event) {
         return switch (event) {
             case FacilityEvent.Configured e ->
-                new FacilityFile(
-                        id,
-                        Optional.of(e.facility()),
-                        Map.copyOf(e.contacts()),
-                        modes,
-                        stopped,
-                        adopted,
-                        silentSince,
-                        refusedRoster,
-                        alarms);
-            case FacilityEvent.ModeSet e ->
-                new FacilityFile(
-                        id,
-                        facility,
-                        contacts,
-                        plus(modes, e.requester(), e.mode()),
-                        stopped,
-                        adopted,
-                        silentSince,
-                        refusedRoster,
-                        alarms);
-            case FacilityEvent.SendingStopped e -> stop(Optional.of(e.reason()));
-            case FacilityEvent.SendingResumed _ -> stop(Optional.empty());
-            case FacilityEvent.TableAdopted e ->
-                new FacilityFile(
-                        id,
-                        facility,
-                        contacts,
-                        modes,
-                        stopped,
-                        plus(adopted, e.table(), e.version()),
-                        silentSince,
-                        refusedRoster,
-                        alarms);
+                edit(f -> {
+                    f.facility = Optional.of(e.facility());
+                    f.contacts = Map.copyOf(e.contacts());
+                });
+            case FacilityEvent.ModeSet e -> edit(f -> f.modes = plus(modes, e.requester(), e.mode()));
+            case FacilityEvent.SendingStopped e -> edit(f -> f.stopped = Optional.of(e.reason()));
+            case FacilityEvent.SendingResumed _ -> edit(f -> f.stopped = Optional.empty());
+            case FacilityEvent.TableAdopted e -> edit(f -> f.adopted = plus(adopted, e.table(), e.version()));
             case FacilityEvent.PracticeSet _, FacilityEvent.BookActivated _ -> this;
-            case FacilityEvent.FeedFellSilent e -> feed(Optional.of(e.lastHeard()), refusedRoster);
-            case FacilityEvent.FeedHeardAgain _ -> feed(Optional.empty(), refusedRoster);
-            case FacilityEvent.RosterRefused e -> feed(silentSince, Optional.of(e.takenAt()));
-            case FacilityEvent.RosterAccepted _ -> feed(silentSince, Optional.empty());
-            case FacilityEvent.RosterTaken e -> feed(silentSince, refusedRoster.filter(e.takenAt()::isBefore));
+            case FacilityEvent.FeedFellSilent e -> edit(f -> f.silentSince = Optional.of(e.lastHeard()));
+            case FacilityEvent.FeedHeardAgain _ -> edit(f -> f.silentSince = Optional.empty());
+            case FacilityEvent.RosterRefused e -> edit(f -> f.refusedRoster = Optional.of(e.takenAt()));
+            case FacilityEvent.RosterAccepted _ -> edit(f -> f.refusedRoster = Optional.empty());
+            case FacilityEvent.RosterTaken e ->
+                edit(f -> f.refusedRoster = refusedRoster.filter(e.takenAt()::isBefore));
             case FacilityEvent.AbsenceAnswered _ -> this;
-            case FacilityEvent.AlarmRaised e -> alarms(with(e.alarm()));
+            case FacilityEvent.NoticesPaused e -> edit(f -> f.breaker = breaker.paused(e.at()));
+            case FacilityEvent.PauseDecided e -> edit(f -> f.breaker = breaker.decide(e.send(), e.at()));
+            case FacilityEvent.PauseEnded _ -> edit(f -> f.breaker = breaker.quiet());
+            case FacilityEvent.BreakerSet e -> edit(f -> f.breaker = breaker.fewest(e.fewest()));
+            case FacilityEvent.AlarmRaised e -> edit(f -> f.alarms = with(e.alarm()));
             case FacilityEvent.AlarmTried e ->
-                alarms(alarms.stream()
+                edit(f -> f.alarms = alarms.stream()
                         .map(a -> a.id().equals(e.alarm()) ? a.tried(e.taken(), e.nextTry(), e.at()) : a)
                         .toList());
         };
@@ -115,21 +99,47 @@ public record FacilityFile(
         return List.copyOf(list);
     }
 
-    private FacilityFile alarms(List<Alarm> next) {
-        return new FacilityFile(id, facility, contacts, modes, stopped, adopted, silentSince, refusedRoster, next);
-    }
-
-    private FacilityFile stop(Optional<String> why) {
-        return new FacilityFile(id, facility, contacts, modes, why, adopted, silentSince, refusedRoster, alarms);
-    }
-
-    private FacilityFile feed(Optional<Instant> silent, Optional<Instant> roster) {
-        return new FacilityFile(id, facility, contacts, modes, stopped, adopted, silent, roster, alarms);
-    }
-
     private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {
         var copy = new TreeMap<>(map);
         copy.put(key, value);
         return Collections.unmodifiableMap(copy);
+    }
+
+    private FacilityFile edit(Consumer<Edit> how) {
+        var edit = new Edit(this);
+        how.accept(edit);
+        return edit.done();
+    }
+
+    /** The parts of a file that events change. */
+    private static final class Edit {
+        private final FacilityId id;
+        private Optional<Facility> facility;
+        private Map<String, String> contacts;
+        private Map<String, Mode> modes;
+        private Optional<String> stopped;
+        private Map<String, String> adopted;
+        private Optional<Instant> silentSince;
+        private Optional<Instant> refusedRoster;
+        private Breaker breaker;
+        private List<Alarm> alarms;
+
+        Edit(FacilityFile of) {
+            id = of.id;
+            facility = of.facility;
+            contacts = of.contacts;
+            modes = of.modes;
+            stopped = of.stopped;
+            adopted = of.adopted;
+            silentSince = of.silentSince;
+            refusedRoster = of.refusedRoster;
+            breaker = of.breaker;
+            alarms = of.alarms;
+        }
+
+        FacilityFile done() {
+            return new FacilityFile(
+                    id, facility, contacts, modes, stopped, adopted, silentSince, refusedRoster, breaker, alarms);
+        }
     }
 }

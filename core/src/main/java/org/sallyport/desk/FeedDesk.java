@@ -134,9 +134,8 @@ final class FeedDesk {
                 }
             }
             tx.heard(facility.id(), tx.now(), promised, saidUpTo);
-            boolean tellsRoles = at.alarms().stream().anyMatch(a -> a.nextTry().isPresent());
-            if (at.silentSince().isPresent() || tellsRoles) {
-                tx.wakeAt(facility.id(), Optional.of(tx.now()));
+            if (at.silentSince().isPresent()) {
+                tx.wakeBy(facility.id(), tx.now());
             }
         }
 

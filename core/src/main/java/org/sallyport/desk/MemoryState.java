@@ -20,6 +20,7 @@ import org.sallyport.journal.StreamId;
 import org.sallyport.notice.CaseId;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.notice.NoticeId;
+import org.sallyport.notice.NoticeState;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.request.Agency;
 import org.sallyport.request.RequestFile;
@@ -46,6 +47,7 @@ final class MemoryState {
     final Table<FacilityId, Due> facilityWake = new Table<>();
     final Table<NoticeId, Transaction.Place> notices = new Table<>();
     final Table<CaseId, Transaction.Place> cases = new Table<>();
+    final Table<NoticeId, Counted> counted = new Table<>();
     final Table<FacilityId, Transaction.Heard> heard = new Table<>();
     final List<Envelope> journal = new ArrayList<>();
     private int journalAtCommit;
@@ -60,6 +62,9 @@ final class MemoryState {
 
     /** When something must be looked at next, and where it is. */
     record Due(FacilityId facility, Instant when) {}
+
+    /** A notice that counts in a burst, and where. */
+    record Counted(FacilityId facility, NoticeState notice) {}
 
     void commit() {
         undo.clear();

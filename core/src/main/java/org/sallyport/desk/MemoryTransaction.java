@@ -2,6 +2,7 @@ package org.sallyport.desk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.notice.NoticeCase;
 import org.sallyport.notice.NoticeId;
+import org.sallyport.notice.NoticeState;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.request.Agency;
 import org.sallyport.request.RequestEvent;
@@ -133,13 +135,24 @@ final class MemoryTransaction implements Transaction {
             var place = new Place(facility, id);
             caseOf(file, event).ifPresent(c -> {
                 state.cases.put(c.id(), place);
-                c.notices().forEach(n -> state.notices.put(n.id(), place));
+                c.notices().forEach(n -> {
+                    state.notices.put(n.id(), place);
+                    count(facility, n);
+                });
             });
             var agency = caseOf(file, event).map(NoticeCase::agency).orElse("");
             enter(Streams.of(id), facility.path(), agency, event, cause);
         }
         state.episodes.put(id, file);
         return file;
+    }
+
+    private void count(FacilityId facility, NoticeState n) {
+        if (n.causedAt().isPresent()) {
+            state.counted.put(n.id(), new MemoryState.Counted(facility, n));
+        } else if (state.counted.get(n.id()).isPresent()) {
+            state.counted.remove(n.id());
+        }
     }
 
     private static Optional<NoticeCase> caseOf(EpisodeFile file, EpisodeEvent event) {
@@ -272,6 +285,58 @@ final class MemoryTransaction implements Transaction {
     }
 
     @Override
+    public void wakeBy(FacilityId id, Instant when) {
+        var known = state.facilityWake.get(id).map(MemoryState.Due::when);
+        wakeAt(id, Optional.of(known.filter(when::isAfter).orElse(when)));
+    }
+
+    @Override
+    public int causedSince(FacilityId facility, Instant from, int most) {
+        return (int) counted(facility)
+                .filter(n -> !n.causedAt().orElseThrow().isBefore(from))
+                .limit(most)
+                .count();
+    }
+
+    @Override
+    public int busiestHour(FacilityId facility, Instant from, Instant until) {
+        var hours = new TreeMap<Instant, Integer>();
+        counted(facility).filter(n -> n.pausedAt().isEmpty()).forEach(n -> {
+            var at = n.causedAt().orElseThrow();
+            if (!at.isBefore(from) && at.isBefore(until)) {
+                hours.merge(at.truncatedTo(ChronoUnit.HOURS), 1, Integer::sum);
+            }
+        });
+        return hours.values().stream().mapToInt(n -> n).max().orElse(0);
+    }
+
+    @Override
+    public Paused paused(FacilityId facility) {
+        var breaker = facility(facility).breaker();
+        var deadlines = counted(facility)
+                .filter(breaker::waits)
+                .map(NoticeState::deadline)
+                .sorted()
+                .toList();
+        return new Paused(deadlines.size(), deadlines.stream().findFirst());
+    }
+
+    @Override
+    public void wakePaused(FacilityId facility) {
+        counted(facility)
+                .filter(NoticeState::paused)
+                .flatMap(n -> state.cases.get(n.content().caseId()).stream())
+                .toList()
+                .forEach(place -> wakeAt(place.episode(), facility, Optional.of(now)));
+    }
+
+    private Stream<NoticeState> counted(FacilityId facility) {
+        return state.counted.all().values().stream()
+                .filter(c -> c.facility().equals(facility))
+                .map(MemoryState.Counted::notice);
+    }
+
+    @Override
     public Set<FacilityId> facilitiesDue() {
         var all = Stream.of(
                         state.episodeWake.all().values(),
@@ -326,7 +391,7 @@ final class MemoryTransaction implements Transaction {
         var usual = facility(facility).facility().orElseThrow().feedInterval();
         var word = Heard.after(lastHeard(facility), at, at.plus(expectNextWithin.orElse(usual)), saidUpTo);
         state.heard.put(facility, word);
-        wakeAt(facility, Optional.of(word.silentAt()));
+        wakeBy(facility, word.silentAt());
     }
 
     @Override

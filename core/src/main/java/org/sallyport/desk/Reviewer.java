@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.notice.Alarm;
+import org.sallyport.notice.Breaker;
 import org.sallyport.notice.CaseReview;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
@@ -51,6 +52,9 @@ final class Reviewer {
             var events = CaseReview.review(c, situation(tx, at, facility, file, request, agency));
             if (!events.isEmpty()) {
                 file = tx.append(id, facility.id(), events, cause);
+                if (events.stream().anyMatch(EpisodeEvent.NoticePaused.class::isInstance)) {
+                    tx.wakeBy(facility.id(), tx.now());
+                }
                 outgoing(facility, file, agency, events, out);
             }
         }
@@ -81,7 +85,20 @@ final class Reviewer {
                         .orElse(List.of()),
                 at.mode(asked.requester()),
                 at.stopped().isPresent(),
+                at.breaker(),
+                () -> burst(tx, at),
                 tx.book()::decide);
+    }
+
+    /** Whether as many notices left here lately as the facility's own history makes likely, so that one more waits. */
+    private static boolean burst(Transaction tx, FacilityFile at) {
+        var from = at.breaker().countFrom(tx.now());
+        int caused = tx.causedSince(at.id(), from, Integer.MAX_VALUE);
+        if (caused < at.breaker().fewest()) {
+            return false;
+        }
+        int busiest = tx.busiestHour(at.id(), tx.now().minus(Breaker.HISTORY), from);
+        return caused >= at.breaker().most(busiest);
     }
 
     /**

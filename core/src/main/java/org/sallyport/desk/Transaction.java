@@ -143,6 +143,30 @@ public interface Transaction {
     /** When the facility must be looked at next; empty for never. */
     void wakeAt(FacilityId id, Optional<Instant> when);
 
+    /**
+     * The facility must be looked at by then, whatever was said before: an earlier moment stays. Unlike the others it
+     * needs no lock of its own.
+     */
+    void wakeBy(FacilityId id, Instant when);
+
+    /**
+     * How many notices of a facility were begun or paused from this moment on, counted up to {@code most}. Corrections
+     * do not count. What other transactions have not committed yet is not seen.
+     */
+    int causedSince(FacilityId facility, Instant from, int most);
+
+    /** How many notices that were never paused were begun in the busiest hour of the clock in {@code [from, until)}. */
+    int busiestHour(FacilityId facility, Instant from, Instant until);
+
+    /** The notices of a facility that wait for a decision about a burst. */
+    Paused paused(FacilityId facility);
+
+    /** Has every stay looked at now that has a paused notice; the facility's exclusive lock must be held. */
+    void wakePaused(FacilityId facility);
+
+    /** How many notices wait, and the earliest of their deadlines. */
+    record Paused(int waiting, Optional<Instant> firstDeadline) {}
+
     /** Facilities where anything is due at {@link #now()}, without locking anything. */
     Set<FacilityId> facilitiesDue();
 

@@ -21,6 +21,8 @@ final class CaseFold {
                     x.decision = Optional.of(e);
                 });
             case EpisodeEvent.Shadowed e -> change(c, e.notice(), n -> n.stage(NoticeState.Stage.SHADOWED));
+            case EpisodeEvent.NoticePaused e -> change(c, e.notice(), n -> n.paused(e.at()));
+            case EpisodeEvent.NoticeWithheld e -> change(c, e.notice(), n -> n.stage(NoticeState.Stage.WITHHELD));
             case EpisodeEvent.AttemptStarted e ->
                 change(c, e.content().notice(), n -> n.attempted(e.content(), e.attempt(), e.at(), e.leaseUntil()));
             case EpisodeEvent.AttemptEnded e -> change(c, e.notice(), n -> ended(n, e));

@@ -185,15 +185,33 @@ public final class CaseReview {
                 c.answer().map(NoticeCase.Answer::id).orElse(""),
                 s.now());
         var standing = c.current();
-        if (standing.filter(n -> samePlan(n, content, sendAt, deadline)).isPresent()) {
+        if (standing.filter(n -> samePlan(n, content, sendAt, deadline) || withheldAlready(n, content))
+                .isPresent()) {
             return;
         }
+        var waits = standing.filter(n -> n.paused() && sameNews(n.content(), content));
         for (var n : c.notices()) {
             if (n.pending() && !n.id().equals(id)) {
                 drop(n, "replaced");
             }
         }
         then(new EpisodeEvent.NoticePlanned(c.id(), content, sendAt, deadline, s.now()));
+        waits.flatMap(NoticeState::pausedAt).ifPresent(at -> then(new EpisodeEvent.NoticePaused(c.id(), id, at)));
+    }
+
+    /** Whether a person already decided that these news are not to leave, under whatever kind they would go now. */
+    private static boolean withheldAlready(NoticeState n, NoticeContent next) {
+        return n.stage() == NoticeState.Stage.WITHHELD && sameNews(n.content(), next);
+    }
+
+    /** Whether two notices tell the same news: as time passes an advance notice becomes a short one, or a late one. */
+    private static boolean sameNews(NoticeContent old, NoticeContent next) {
+        return old.kind().ahead() == next.kind().ahead()
+                && old.kind().discloses() == next.kind().discloses()
+                && old.releaseAt().equals(next.releaseAt())
+                && old.items().equals(next.items())
+                && old.wording().equals(next.wording())
+                && old.certainty().equals(next.certainty());
     }
 
     /** Whether a notice already on its way (or recorded in shadow) says the same at the same time. */
@@ -212,7 +230,7 @@ public final class CaseReview {
         }
         return switch (n.stage()) {
             case SHADOWED -> s.mode() == Mode.SHADOW;
-            case SENDING, SENT -> true;
+            case SENDING, SENT, WITHHELD -> true;
             case DROPPED -> false;
             case PLANNED ->
                 n.deadline().equals(deadline) && !n.sendAt().isAfter(max(sendAt, s.now()))
@@ -296,6 +314,12 @@ public final class CaseReview {
         if (s.stopped()) {
             return "sending-stopped";
         }
+        if (waiting.stream().anyMatch(NoticeState::paused)) {
+            return "undecided";
+        }
+        if (c.current().filter(n -> n.stage() == NoticeState.Stage.WITHHELD).isPresent()) {
+            return "withheld";
+        }
         if (waiting.stream().anyMatch(n -> n.attempts() > 0)) {
             return "not-delivered";
         }
@@ -324,7 +348,31 @@ public final class CaseReview {
                             c.id(), "press-send", "desk", max(n.deadline(), s.now()), s.now()));
                 }
             }
-            case AUTOMATIC -> begin(n, law, facts);
+            case AUTOMATIC -> leave(n, law, facts);
+        }
+    }
+
+    /**
+     * Begins unless so many leave at once that a person must decide first; a retry goes on, and a correction goes to
+     * whoever received the wrong notice.
+     */
+    private void leave(NoticeState n, Determination law, Facts facts) {
+        if (n.attempts() > 0 || n.content().kind() == NoticeKind.CORRECTED) {
+            begin(n, law, facts);
+            return;
+        }
+        if (n.pausedAt().isEmpty()) {
+            if (s.burst().getAsBoolean()) {
+                then(new EpisodeEvent.NoticePaused(c.id(), n.id(), s.now()));
+            } else {
+                begin(n, law, facts);
+            }
+            return;
+        }
+        switch (s.breaker().decided(n.pausedAt().get())) {
+            case WAITS -> {}
+            case SEND -> begin(n, law, facts);
+            case WITHHOLD -> then(new EpisodeEvent.NoticeWithheld(c.id(), n.id(), s.now()));
         }
     }
 

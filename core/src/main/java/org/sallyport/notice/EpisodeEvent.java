@@ -77,6 +77,12 @@ public sealed interface EpisodeEvent extends Recorded {
     /** In shadow: this is what would have been sent now. */
     record Shadowed(CaseId caseId, NoticeId notice, Instant at) implements OfCase {}
 
+    /** So many leave at this facility in an hour that this one waits for a person's decision. */
+    record NoticePaused(CaseId caseId, NoticeId notice, Instant at) implements OfCase {}
+
+    /** A person decided that a paused notice is not to leave; it stays so until the facts change. */
+    record NoticeWithheld(CaseId caseId, NoticeId notice, Instant at) implements OfCase {}
+
     /** An attempt begins; the first fixes the content. The worker may send until the lease ends. */
     record AttemptStarted(
             CaseId caseId, NoticeContent content, int attempt, String channel, Instant leaseUntil, Instant at)

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  * @param sendAt         when the next attempt is due; later than any lease
  * @param deadline       the last moment in time (inclusive)
  * @param stage          where it stands
+ * @param pausedAt       when the breaker made it wait for a person's decision
  * @param attempts       attempts started
  * @param firstAttemptAt when the first began
  * @param leaseUntil     until when a worker may be sending
@@ -24,6 +25,7 @@ public record NoticeState(
         Instant sendAt,
         Instant deadline,
         Stage stage,
+        Optional<Instant> pausedAt,
         int attempts,
         Optional<Instant> firstAttemptAt,
         Optional<Instant> leaseUntil,
@@ -38,6 +40,7 @@ public record NoticeState(
         SENDING,
         SENT,
         SHADOWED,
+        WITHHELD,
         DROPPED
     }
 
@@ -47,6 +50,7 @@ public record NoticeState(
                 sendAt,
                 deadline,
                 Stage.PLANNED,
+                Optional.empty(),
                 0,
                 Optional.empty(),
                 Optional.empty(),
@@ -71,6 +75,19 @@ public record NoticeState(
         return stage == Stage.DROPPED;
     }
 
+    /** Whether it waits for the decision of a person about a burst, or waited until it left. */
+    public boolean paused() {
+        return pending() && attempts == 0 && pausedAt.isPresent();
+    }
+
+    /**
+     * When the facility's feed caused it, as a burst counts: when it first left, or was kept from leaving. Corrections
+     * do not count: they go to whoever received the wrong notice.
+     */
+    public Optional<Instant> causedAt() {
+        return content.kind() == NoticeKind.CORRECTED ? Optional.empty() : pausedAt.or(() -> firstAttemptAt);
+    }
+
     /** Whether it still has to be sent. */
     public boolean pending() {
         return stage == Stage.PLANNED || stage == Stage.SENDING;
@@ -86,7 +103,12 @@ public record NoticeState(
             e.sendAt = when;
             e.deadline = due;
             e.stage = Stage.PLANNED;
+            e.pausedAt = Optional.empty();
         });
+    }
+
+    NoticeState paused(Instant at) {
+        return edit(e -> e.pausedAt = Optional.of(at));
     }
 
     NoticeState attempted(NoticeContent fixed, int attempt, Instant at, Instant lease) {
@@ -139,6 +161,7 @@ public record NoticeState(
         Instant sendAt;
         Instant deadline;
         Stage stage;
+        Optional<Instant> pausedAt;
         int attempts;
         Optional<Instant> firstAttemptAt;
         Optional<Instant> leaseUntil;
@@ -152,6 +175,7 @@ public record NoticeState(
             sendAt = of.sendAt;
             deadline = of.deadline;
             stage = of.stage;
+            pausedAt = of.pausedAt;
             attempts = of.attempts;
             firstAttemptAt = of.firstAttemptAt;
             leaseUntil = of.leaseUntil;
@@ -167,6 +191,7 @@ public record NoticeState(
                     sendAt,
                     deadline,
                     stage,
+                    pausedAt,
                     attempts,
                     firstAttemptAt,
                     leaseUntil,

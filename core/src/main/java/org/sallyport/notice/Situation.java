@@ -2,6 +2,7 @@ package org.sallyport.notice;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.sallyport.custody.CustodyEpisode;
 import org.sallyport.custody.Facility;
@@ -20,6 +21,8 @@ import org.sallyport.request.RequestFile;
  * @param channels the agency's channels, first choice first; empty when there is none
  * @param mode     how far the facility lets Sallyport act for this requester
  * @param stopped  whether a supervisor stopped all sending
+ * @param breaker  what a person decided of notices paused here
+ * @param burst    whether so many notices left here lately that one more must wait; asked only when one would leave
  * @param law      the policy book in force
  */
 public record Situation(
@@ -31,6 +34,8 @@ public record Situation(
         List<String> channels,
         Mode mode,
         boolean stopped,
+        Breaker breaker,
+        BooleanSupplier burst,
         Function<Facts, Determination> law) {
 
     /** Whether the request is active and bound to this stay. */

@@ -397,6 +397,78 @@ public abstract class DeskContract {
         assertEquals(3, told.stream().filter(t -> t.startsWith("over-stay")).count(), "after 2, 4 and 8 hours");
     }
 
+    /** Three people whose notices are due at the same moment, where two an hour are never paused. */
+    private Instant threeDueAtOnce() {
+        desk.breaker(JAIL, 2, "Test Person 2");
+        var release = MON_08.plus(Duration.ofDays(10));
+        for (int i = 1; i <= 3; i++) {
+            desk.file(new RequestId(new UUID(7, i)), asks("B" + i), List.of());
+            feed(event("B" + i, booked("SID" + i)), event("B" + i, projected(release)));
+            decideYes();
+        }
+        return release.minus(Duration.ofHours(52));
+    }
+
+    @Test
+    void a_burst_waits_a_supervisor_is_called_and_what_a_person_lets_go_leaves_at_once_on_any_node() {
+        var due = threeDueAtOnce();
+        passTo(due);
+        assertEquals(2, received.size());
+        assertEquals(1, recorded(EpisodeEvent.NoticePaused.class).size());
+        passTo(due.plusSeconds(1));
+        assertTrue(told.contains("notices-paused to supervisor@jail.test"), told.toString());
+        assertEquals(1, recorded(FacilityEvent.NoticesPaused.class).size());
+
+        var elsewhere = new Desk(store);
+        passTo(due.plusSeconds(600));
+        assertEquals(2, received.size(), "it still waits");
+        assertInstanceOf(Reply.Done.class, elsewhere.decidePaused(JAIL, true, "checked", "Test Person 2"));
+        passTo(due.plusSeconds(601));
+        assertEquals(3, received.size());
+        assertEquals(0, store.transact(tx -> tx.paused(JAIL)).waiting());
+        assertEquals(new Reply.Refused("pause.none"), elsewhere.decidePaused(JAIL, true, "again", "Test Person 2"));
+    }
+
+    @Test
+    void a_burst_of_which_nobody_decides_calls_again_before_the_deadline_and_nothing_leaves() {
+        var due = threeDueAtOnce();
+        passTo(due);
+        passTo(due.plusSeconds(1));
+        passTo(due.plus(Duration.ofHours(3)).minusMillis(1));
+        assertTrue(told.stream().noneMatch(t -> t.startsWith("paused-deadline")), told.toString());
+        passTo(due.plus(Duration.ofHours(3)));
+        assertTrue(told.contains("paused-deadline to supervisor@jail.test"), told.toString());
+        passTo(due.plus(Duration.ofHours(5)));
+        assertEquals(2, received.stream().map(NoticeContent::notice).distinct().count());
+    }
+
+    @Test
+    void a_withheld_burst_leaves_nothing_and_waits_no_more() {
+        var due = threeDueAtOnce();
+        passTo(due);
+        passTo(due.plusSeconds(1));
+        desk.decidePaused(JAIL, false, "the feed was wrong", "Test Person 2");
+        passTo(due.plusSeconds(2));
+        assertEquals(1, recorded(EpisodeEvent.NoticeWithheld.class).size());
+        passTo(due.plus(Duration.ofHours(5)));
+        assertEquals(2, received.stream().map(NoticeContent::notice).distinct().count());
+        assertEquals(0, store.transact(tx -> tx.paused(JAIL)).waiting());
+    }
+
+    @Test
+    void a_facility_is_looked_at_by_the_earliest_moment_named_however_often_its_feed_speaks() {
+        feed(event("B1", booked("SID1")));
+        store.transact(tx -> {
+            tx.facility(JAIL);
+            tx.wakeBy(JAIL, MON_08.plusSeconds(30));
+            return JAIL;
+        });
+        feed(event("B1", new CustodyFact.Returned()));
+        clock = MON_08.plusSeconds(30);
+        boolean due = store.transact(tx -> tx.facilityDue(JAIL));
+        assertTrue(due);
+    }
+
     @Test
     void work_that_throws_leaves_nothing_behind() {
         int entries = journal().size();

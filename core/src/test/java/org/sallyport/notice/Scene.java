@@ -44,6 +44,8 @@ final class Scene {
     private Determination law = may();
     private Mode mode = Mode.AUTOMATIC;
     private boolean stopped;
+    private Breaker breaker = Breaker.USUAL;
+    private boolean burst;
     private int feedNumber;
 
     Scene() {
@@ -124,6 +126,16 @@ final class Scene {
 
     Scene stopped(boolean next) {
         stopped = next;
+        return this;
+    }
+
+    Scene burst(boolean next) {
+        burst = next;
+        return this;
+    }
+
+    Scene decidePaused(boolean send, Instant through) {
+        breaker = breaker.decide(send, through);
         return this;
     }
 
@@ -212,6 +224,8 @@ final class Scene {
                 List.of("webhook", "email"),
                 mode,
                 stopped,
+                breaker,
+                () -> burst,
                 (Facts _) -> law);
     }
 }

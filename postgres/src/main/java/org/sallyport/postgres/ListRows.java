@@ -19,7 +19,9 @@ import org.sallyport.desk.StayView;
 import org.sallyport.desk.Transaction;
 import org.sallyport.notice.CaseId;
 import org.sallyport.notice.EpisodeFile;
+import org.sallyport.notice.NoticeCase;
 import org.sallyport.notice.NoticeId;
+import org.sallyport.notice.NoticeState;
 import org.sallyport.request.RequestFile;
 import org.sallyport.request.RequestId;
 
@@ -72,13 +74,22 @@ final class ListRows {
         }
     }
 
-    private record NoticeRow(NoticeId notice, CaseId caseId, String agency) {
+    private record NoticeRow(
+            NoticeId notice,
+            CaseId caseId,
+            String agency,
+            Optional<Instant> causedAt,
+            Optional<Instant> pausedAt,
+            Optional<Instant> waitsUntil) {
         static Set<NoticeRow> of(EpisodeFile file) {
             var rows = new LinkedHashSet<NoticeRow>();
-            file.cases()
-                    .values()
-                    .forEach(c -> c.notices().forEach(n -> rows.add(new NoticeRow(n.id(), c.id(), c.agency()))));
+            file.cases().values().forEach(c -> c.notices().forEach(n -> rows.add(of(c, n))));
             return rows;
+        }
+
+        private static NoticeRow of(NoticeCase c, NoticeState n) {
+            var waits = n.paused() ? Optional.of(n.deadline()) : Optional.<Instant>empty();
+            return new NoticeRow(n.id(), c.id(), c.agency(), kept(n.causedAt()), kept(n.pausedAt()), kept(waits));
         }
     }
 
@@ -154,13 +165,19 @@ final class ListRows {
         if (rows.isEmpty()) {
             return;
         }
-        var sql = "insert into notice_row (notice, facility, agency, case_id)"
-                + " select unnest(?::uuid[]), ?, unnest(?::text[]), unnest(?::uuid[]) on conflict do nothing";
+        var sql = "insert into notice_row (notice, facility, agency, case_id, caused_at, paused_at, waits_until)"
+                + " select unnest(?::uuid[]), ?, unnest(?::text[]), unnest(?::uuid[]), unnest(?::timestamptz[]),"
+                + " unnest(?::timestamptz[]), unnest(?::timestamptz[])"
+                + " on conflict (notice) do update set caused_at = excluded.caused_at,"
+                + " paused_at = excluded.paused_at, waits_until = excluded.waits_until";
         try (var statement = connection.prepareStatement(sql)) {
             Rows.uuids(statement, 1, rows.stream().map(n -> n.notice().value()).toList());
             statement.setString(2, facility.path());
             Rows.texts(statement, 3, rows.stream().map(NoticeRow::agency).toList());
             Rows.uuids(statement, 4, rows.stream().map(n -> n.caseId().value()).toList());
+            Rows.moments(statement, 5, rows.stream().map(NoticeRow::causedAt).toList());
+            Rows.moments(statement, 6, rows.stream().map(NoticeRow::pausedAt).toList());
+            Rows.moments(statement, 7, rows.stream().map(NoticeRow::waitsUntil).toList());
             statement.executeUpdate();
         }
     }

@@ -29,6 +29,7 @@ final class Pending {
 
     final List<Event> events = new ArrayList<>();
     final SortedMap<StreamId, Wake> wakes = new TreeMap<>();
+    final SortedMap<FacilityId, Instant> wakesBy = new TreeMap<>();
     final SortedMap<StreamId, Findables.Keys> findable = new TreeMap<>();
     final Map<Findables.Booking, EpisodeId> bookings = new LinkedHashMap<>();
     final Map<FacilityId, Heard> heard = new TreeMap<>();
@@ -37,6 +38,7 @@ final class Pending {
     boolean isEmpty() {
         return events.isEmpty()
                 && wakes.isEmpty()
+                && wakesBy.isEmpty()
                 && findable.isEmpty()
                 && bookings.isEmpty()
                 && heard.isEmpty()
@@ -46,6 +48,7 @@ final class Pending {
     void clear() {
         events.clear();
         wakes.clear();
+        wakesBy.clear();
         findable.clear();
         bookings.clear();
         heard.clear();

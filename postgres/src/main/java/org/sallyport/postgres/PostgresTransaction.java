@@ -37,6 +37,7 @@ import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.notice.NoticeCase;
 import org.sallyport.notice.NoticeId;
+import org.sallyport.notice.NoticeKind;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.StreamHeads.Head;
 import org.sallyport.request.Agency;
@@ -62,6 +63,10 @@ final class PostgresTransaction implements Transaction {
     private final Map<StreamId.Kind, Map<MatchKey, Set<UUID>>> lookedUp = new EnumMap<>(StreamId.Kind.class);
     private final Map<FacilityId, Optional<Heard>> lastHeard = new HashMap<>();
     private final Map<StreamId, Integer> versions = new HashMap<>();
+    private final Map<FacilityId, Integer> caused = new HashMap<>();
+    private final Map<FacilityId, Integer> causedHere = new HashMap<>();
+    private final Map<FacilityId, Integer> causedFlushed = new HashMap<>();
+    private final Map<FacilityId, Integer> busiest = new HashMap<>();
     private final Pending pending = new Pending();
     private final Writing writing;
     private Settings.@Nullable Begun begun;
@@ -281,9 +286,18 @@ final class PostgresTransaction implements Transaction {
             var cases = file.cases();
             var agency = event.ofCase().map(cases::get).map(NoticeCase::agency).orElse("");
             enter(Streams.of(id), facility.path(), agency, event, cause);
+            if (event instanceof EpisodeEvent.NoticePaused || begins(event)) {
+                causedHere.merge(facility, 1, Integer::sum);
+            }
         }
         stays.put(id, file);
         return file;
+    }
+
+    private static boolean begins(EpisodeEvent event) {
+        return event instanceof EpisodeEvent.AttemptStarted a
+                && a.attempt() == 1
+                && a.content().kind() != NoticeKind.CORRECTED;
     }
 
     private void enter(StreamId stream, String facility, String agency, Recorded event, Cause cause) {
@@ -385,6 +399,38 @@ final class PostgresTransaction implements Transaction {
     }
 
     @Override
+    public void wakeBy(FacilityId id, Instant when) {
+        pending.wakesBy.merge(id, when, (a, b) -> a.isBefore(b) ? a : b);
+    }
+
+    @Override
+    public int causedSince(FacilityId facility, Instant from, int most) {
+        int others = caused.computeIfAbsent(
+                facility,
+                _ -> sql(() -> Bursts.causedSince(connection, facility, from, most))
+                        - causedFlushed.getOrDefault(facility, 0));
+        return Math.min(most, others + causedHere.getOrDefault(facility, 0));
+    }
+
+    @Override
+    public int busiestHour(FacilityId facility, Instant from, Instant until) {
+        return busiest.computeIfAbsent(facility, _ -> sql(() -> Bursts.busiestHour(connection, facility, from, until)));
+    }
+
+    @Override
+    public Paused paused(FacilityId facility) {
+        flush();
+        return sql(() -> Bursts.paused(connection, facility, facility(facility).breaker()));
+    }
+
+    @Override
+    public void wakePaused(FacilityId facility) {
+        facilityToChange(facility);
+        flush();
+        sql(() -> Bursts.wake(connection, facility, now()));
+    }
+
+    @Override
     public Set<FacilityId> facilitiesDue() {
         flush();
         return new TreeSet<>(sql(() -> StreamHeads.facilitiesDue(connection, now())));
@@ -433,7 +479,7 @@ final class PostgresTransaction implements Transaction {
         var word = Heard.after(lastHeard(facility), at, at.plus(expectNextWithin.orElse(usual)), saidUpTo);
         lastHeard.put(facility, Optional.of(word));
         pending.heard.put(facility, word);
-        wakeAt(facility, Optional.of(word.silentAt()));
+        wakeBy(facility, word.silentAt());
     }
 
     @Override
@@ -462,6 +508,7 @@ final class PostgresTransaction implements Transaction {
         });
         versions.forEach((stream, version) -> heads.put(stream.id(), new Head(version, now)));
         written.putAll(stays);
+        causedFlushed.putAll(causedHere);
         pending.clear();
     }
 

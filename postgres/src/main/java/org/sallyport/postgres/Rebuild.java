@@ -32,7 +32,7 @@ final class Rebuild {
             "findable", "token, kind, id, facility, agency",
             "stay_row", "episode, facility, agency, phase, release_at, open_cases",
             "case_row", "case_id, facility, agency, episode, request, state, deadline, closed",
-            "notice_row", "notice, facility, agency, case_id",
+            "notice_row", "notice, facility, agency, case_id, caused_at, paused_at, waits_until",
             "request_row", "request, facility, agency, status, received_at, number, closed"));
 
     private final Connection connection;

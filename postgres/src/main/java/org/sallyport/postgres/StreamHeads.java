@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.desk.Streams;
 import org.sallyport.journal.StreamId;
 
 /** The rows of {@code stream_head}: the lock of a stream, its last version, when it must be looked at next. */
@@ -152,6 +153,25 @@ final class StreamHeads {
                     statement,
                     2,
                     changes.stream().map(c -> c.wake().flatMap(w -> w)).toList());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Sees to it that facilities are looked at by then; an earlier moment stays. */
+    static void wakeBy(Connection connection, SortedMap<FacilityId, Instant> facilities) throws SQLException {
+        if (facilities.isEmpty()) {
+            return;
+        }
+        var sql = "update stream_head h set wake_at = n.w"
+                + " from (select unnest(?::uuid[]) s, unnest(?::timestamptz[]) w) n"
+                + " where h.stream = n.s and (h.wake_at is null or h.wake_at > n.w)";
+        try (var statement = connection.prepareStatement(sql)) {
+            Rows.uuids(
+                    statement,
+                    1,
+                    facilities.keySet().stream().map(f -> Streams.of(f).id()).toList());
+            Rows.moments(
+                    statement, 2, facilities.values().stream().map(Optional::of).toList());
             statement.executeUpdate();
         }
     }

@@ -80,6 +80,7 @@ final class Writing {
                 changes.stream()
                         .filter(c -> c.stream().kind() == StreamId.Kind.FACILITY)
                         .toList());
+        StreamHeads.wakeBy(connection, pending.wakesBy);
     }
 
     private static List<ListRows.Changed> staysAt(FacilityId facility, Pending pending, List<ListRows.Changed> stays) {

@@ -30,6 +30,9 @@ public final class Checkers {
     /** Nothing about a victim's request reaches anybody else. */
     public static final Checker S8 = new Checker("S8", "victims are invisible", Invisible::check);
 
+    /** No improbable burst of notices leaves without a person's word. */
+    public static final Checker BREAKER = new Checker("BREAKER", "a burst waits for a person", Bursts::check);
+
     /** What is owed is handed to a channel by its deadline, or at once. */
     public static final Checker L1 = new Checker("L1", "on time when knowable", OnTime::owed);
 
@@ -50,7 +53,7 @@ public final class Checkers {
             new Checker("KEPT", "nothing acknowledged is lost, nobody is missed", Kept::check);
 
     /** What must hold at every moment, whatever goes wrong. */
-    public static final List<Checker> SAFETY = List.of(S1, S2, S3, S4, S5, S6, S8);
+    public static final List<Checker> SAFETY = List.of(S1, S2, S3, S4, S5, S6, S8, BREAKER);
 
     /** What must hold once faults have stopped. */
     public static final List<Checker> LIVENESS = List.of(L1, L2, L3, L4, L5, KEPT);

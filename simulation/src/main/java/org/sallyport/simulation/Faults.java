@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param lateStaff    questions that staff answer hours late
  * @param silentStaff  questions that staff never answer
  * @param stopped      days on which a supervisor stops all sending for a while
+ * @param massUpdates  days on which a jail's system says of everybody that they were released, and takes it back
+ *                     hours later (FIELD, F1)
  */
 public record Faults(
         double dropped,
@@ -34,11 +36,12 @@ public record Faults(
         double silentFeeds,
         double lateStaff,
         double silentStaff,
-        double stopped) {
+        double stopped,
+        double massUpdates) {
 
     /** Nothing goes wrong, and staff answer within minutes. */
     public static final Faults NONE =
-            new Faults(0, 0, 0, Duration.ZERO, 0, 0, Duration.ZERO, 0, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0);
+            new Faults(0, 0, 0, Duration.ZERO, 0, 0, Duration.ZERO, 0, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, 0);
 
     /** Everything goes wrong, often. */
     public static final Faults ALL = NONE.drop(0.1)
@@ -51,7 +54,8 @@ public record Faults(
             .clocks(Duration.ofSeconds(2), Duration.ofSeconds(40))
             .silence(0.3)
             .staff(0.3, 0.2)
-            .stop(0.15);
+            .stop(0.15)
+            .massUpdates(0.08);
 
     /** The same with this share of messages lost. */
     public Faults drop(double share) {
@@ -69,7 +73,8 @@ public record Faults(
                 silentFeeds,
                 lateStaff,
                 silentStaff,
-                stopped);
+                stopped,
+                massUpdates);
     }
 
     /** The same with this share of messages arriving twice. */
@@ -88,7 +93,8 @@ public record Faults(
                 silentFeeds,
                 lateStaff,
                 silentStaff,
-                stopped);
+                stopped,
+                massUpdates);
     }
 
     /** The same with this share of answers lost. */
@@ -107,7 +113,8 @@ public record Faults(
                 silentFeeds,
                 lateStaff,
                 silentStaff,
-                stopped);
+                stopped,
+                massUpdates);
     }
 
     /** The same with messages up to this late. */
@@ -126,7 +133,8 @@ public record Faults(
                 silentFeeds,
                 lateStaff,
                 silentStaff,
-                stopped);
+                stopped,
+                massUpdates);
     }
 
     /** The same with this share of hand-overs claimed and lost. */
@@ -145,7 +153,8 @@ public record Faults(
                 silentFeeds,
                 lateStaff,
                 silentStaff,
-                stopped);
+                stopped,
+                massUpdates);
     }
 
     /** The same with this share of operations in which the process dies, for up to ten minutes. */
@@ -164,7 +173,8 @@ public record Faults(
                 silentFeeds,
                 lateStaff,
                 silentStaff,
-                stopped);
+                stopped,
+                massUpdates);
     }
 
     /** The same with this share of transactions that lose a race. */
@@ -183,7 +193,8 @@ public record Faults(
                 silentFeeds,
                 lateStaff,
                 silentStaff,
-                stopped);
+                stopped,
+                massUpdates);
     }
 
     /** The same with clocks off by so much, and jumping by so much. */
@@ -202,7 +213,8 @@ public record Faults(
                 silentFeeds,
                 lateStaff,
                 silentStaff,
-                stopped);
+                stopped,
+                massUpdates);
     }
 
     /** The same with feeds silent on this share of days. */
@@ -221,7 +233,8 @@ public record Faults(
                 share,
                 lateStaff,
                 silentStaff,
-                stopped);
+                stopped,
+                massUpdates);
     }
 
     /** The same with these shares of questions answered late and never. */
@@ -240,7 +253,8 @@ public record Faults(
                 silentFeeds,
                 late,
                 never,
-                stopped);
+                stopped,
+                massUpdates);
     }
 
     /** The same with all sending stopped on this share of days. */
@@ -259,6 +273,27 @@ public record Faults(
                 silentFeeds,
                 lateStaff,
                 silentStaff,
+                share,
+                massUpdates);
+    }
+
+    /** The same with a mass false update on this share of days. */
+    public Faults massUpdates(double share) {
+        return new Faults(
+                dropped,
+                duplicated,
+                unanswered,
+                delayMax,
+                lying,
+                crashed,
+                restartMax,
+                raced,
+                skewMax,
+                stepMax,
+                silentFeeds,
+                lateStaff,
+                silentStaff,
+                stopped,
                 share);
     }
 }

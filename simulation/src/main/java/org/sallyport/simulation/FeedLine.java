@@ -1,14 +1,18 @@
 package org.sallyport.simulation;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FeedEvent;
+import org.sallyport.custody.ReleaseReason;
 import org.sallyport.desk.Desk;
 import org.sallyport.simulation.chance.Dice;
 
@@ -23,7 +27,9 @@ final class FeedLine {
     private final Facility facility;
     private final Dice dice;
     private final ArrayDeque<FeedEvent> held = new ArrayDeque<>();
+    private final Map<String, BigDecimal> inside = new TreeMap<>();
     private Instant silentUntil = Instant.MIN;
+    private int massUpdates;
 
     FeedLine(Stage stage, Facility facility, Dice dice) {
         this.stage = stage;
@@ -31,7 +37,50 @@ final class FeedLine {
         this.dice = dice;
     }
 
+    /** The jail's system says of everybody that they were released, and takes it back some hours later. */
+    void everybodyReleased() {
+        var back = stage.now.plus(dice.between(Duration.ofMinutes(20), Duration.ofHours(6)));
+        massUpdates++;
+        for (var booking : List.copyOf(inside.keySet())) {
+            var id = "m-" + massUpdates + "-" + booking;
+            var gone = new CustodyFact.Released(stage.now, stage.now, ReleaseReason.OTHER, "");
+            send(wrong(id, booking, "0.25", gone));
+            stage.at(
+                    back, () -> send(wrong(id + "c", booking, "0.5", new CustodyFact.Corrected(id, Optional.empty()))));
+        }
+    }
+
+    /** Between what the jail said last of this booking and what it says next. */
+    private FeedEvent wrong(String id, String booking, String after, CustodyFact fact) {
+        var last = inside.getOrDefault(booking, BigDecimal.ZERO);
+        return new FeedEvent(
+                id,
+                "/" + facility.id().path(),
+                facility.id(),
+                booking,
+                Optional.of(last.add(new BigDecimal(after))),
+                stage.now,
+                Optional.empty(),
+                stage.now,
+                fact);
+    }
+
+    private void follow(FeedEvent event) {
+        boolean ours = event.id().startsWith("m-");
+        if (event.fact() instanceof CustodyFact.Booked) {
+            inside.put(event.subject(), BigDecimal.ZERO);
+        } else if (event.fact() instanceof CustodyFact.Released && !ours) {
+            inside.remove(event.subject());
+        }
+        if (!ours) {
+            inside.computeIfPresent(
+                    event.subject(),
+                    (_, last) -> event.sequence().map(last::max).orElse(last));
+        }
+    }
+
     void send(FeedEvent event) {
+        follow(event);
         stage.log.sent.put(event.source() + " " + event.id(), event);
         held.add(event);
         if (!stage.now.isBefore(silentUntil)) {

@@ -42,6 +42,8 @@ final class Ledger {
         Instant deadline;
         Instant plannedAt;
         final List<EpisodeEvent.AttemptStarted> attempts = new ArrayList<>();
+        Optional<Instant> paused = Optional.empty();
+        Optional<Instant> withheld = Optional.empty();
         Optional<Instant> taken = Optional.empty();
         Optional<Instant> acknowledged = Optional.empty();
         Optional<Instant> escalated = Optional.empty();
@@ -56,6 +58,16 @@ final class Ledger {
 
         String number() {
             return content.notice().number();
+        }
+
+        /** Whether a person must still decide whether it leaves, or decided that it does not. */
+        boolean kept(Ledger ledger, String facility) {
+            return !told()
+                    && dropped.isEmpty()
+                    && paused.filter(at -> ledger.sentThrough
+                                    .getOrDefault(facility, Instant.MIN)
+                                    .isBefore(at))
+                            .isPresent();
         }
 
         boolean told() {
@@ -130,6 +142,9 @@ final class Ledger {
     final Map<CaseId, Case> cases = new TreeMap<>();
     final Map<String, Map<String, Mode>> modes = new HashMap<>();
     final Map<String, Instant> stopped = new HashMap<>();
+    /** Until when a person let paused notices leave, by facility. */
+    final Map<String, Instant> sentThrough = new HashMap<>();
+
     final Map<String, Instant> facilityChanged = new HashMap<>();
     private final Map<String, Facility> facilities = new HashMap<>();
     Instant bookChanged = Instant.MIN;
@@ -210,6 +225,11 @@ final class Ledger {
             case FacilityEvent.ModeSet(var requester, var mode, var _, var _) ->
                 modes.computeIfAbsent(entry.facility(), _ -> new HashMap<>()).put(requester, mode);
             case FacilityEvent.SendingStopped _ -> stopped.putIfAbsent(entry.facility(), entry.recordedAt());
+            case FacilityEvent.PauseDecided decided -> {
+                if (decided.send()) {
+                    sentThrough.put(entry.facility(), entry.recordedAt());
+                }
+            }
             case FacilityEvent.SendingResumed _ -> stopped.remove(entry.facility());
             case FacilityEvent.BookActivated(var hash, var _, var _) -> {
                 book = java.util.Objects.requireNonNull(evidence.books().get(hash));
@@ -255,6 +275,8 @@ final class Ledger {
             case EpisodeEvent.Determined e -> c.determined.add(e);
             case EpisodeEvent.NoticePlanned e -> planned(c, e);
             case EpisodeEvent.NoticeDropped e -> note(c, e.notice()).ifPresent(n -> n.dropped = Optional.of(e.at()));
+            case EpisodeEvent.NoticePaused e -> note(c, e.notice()).ifPresent(n -> n.paused = Optional.of(e.at()));
+            case EpisodeEvent.NoticeWithheld e -> note(c, e.notice()).ifPresent(n -> n.withheld = Optional.of(e.at()));
             case EpisodeEvent.DecisionGiven e -> {
                 var on = c.determined.isEmpty()
                         ? Optional.<Determination>empty()
@@ -294,6 +316,8 @@ final class Ledger {
         known.deadline = e.deadline();
         known.plannedAt = e.at();
         known.dropped = Optional.empty();
+        known.paused = Optional.empty();
+        known.withheld = Optional.empty();
         if (!known.told()) {
             known.content = e.content();
         }

@@ -154,7 +154,8 @@ final class OnTime {
         if (earliest.filter(send::isBefore).isPresent()) {
             send = earliest.get();
         }
-        if (send.isAfter(moment.minus(ALLOWED))) {
+        var at = ledger.stayOf(c).facility;
+        if (send.isAfter(moment.minus(ALLOWED)) || c.notes.values().stream().anyMatch(n -> n.kept(ledger, at))) {
             return Optional.empty();
         }
         var told = c.lastTold().filter(n -> n.content.kind().discloses());
@@ -172,10 +173,18 @@ final class OnTime {
     /** L2: what was told of a release ahead still holds, or was taken back. */
     private static Optional<String> followsNow(Ledger ledger, Ledger.Case c, Instant moment, Should should) {
         var told = c.lastTold();
-        if (told.isEmpty() || should.unsettled() || !told.get().content.kind().ahead()) {
+        var at = ledger.stayOf(c).facility;
+        if (told.isEmpty()
+                || should.unsettled()
+                || !told.get().content.kind().discloses()
+                || c.notes.values().stream().anyMatch(n -> n.kept(ledger, at))) {
             return Optional.empty();
         }
         var content = told.get().content;
+        if (!content.kind().ahead()) {
+            return Optional.of("notice " + told.get().number() + " told that the person left, who is still there,"
+                    + " and was not corrected");
+        }
         if (should.act().isEmpty()) {
             return Optional.of(
                     "notice " + told.get().number() + " was told and not cancelled, though nothing holds it up");

@@ -11,6 +11,7 @@ import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.desk.FacilityEvent;
 import org.sallyport.desk.Reply;
 import org.sallyport.journal.Envelope;
 import org.sallyport.journal.StreamId;
@@ -63,6 +64,11 @@ final class Staff {
                 people.computeIfAbsent(new EpisodeId(entry.stream().id()), _ -> new HashSet<>())
                         .addAll(people.getOrDefault(other, Set.of()));
             case EpisodeEvent.DecisionAsked asked -> decide(asked);
+            case FacilityEvent.NoticesPaused _ -> {
+                var facility = facilityOf(entry);
+                boolean send = dice.fork("paused " + entry.position()).chance(0.6);
+                answer(n -> n.desk().decidePaused(facility, send, "looked into it", "supervisor-1"));
+            }
             case EpisodeEvent.CopyOwed(var caseId, var notice, var _, var _) ->
                 answer(n -> n.desk().onCase(caseId, new CaseCommand.GiveCopy(notice, "desk-1"), "desk-1"));
             case RequestEvent.Received received -> {
@@ -133,6 +139,12 @@ final class Staff {
         });
         var until = dice.between(Duration.ofMinutes(20), Duration.ofHours(5));
         stage.after(until, () -> resume(facility));
+    }
+
+    /** Decides of everything that is paused, if anything is. */
+    void decidePaused(FacilityId facility, boolean send) {
+        stage.<Reply>say(
+                n -> n.carry(n.desk().decidePaused(facility, send, "faults are over", "supervisor-1")), _ -> {});
     }
 
     void resume(FacilityId facility) {

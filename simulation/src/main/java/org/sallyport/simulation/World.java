@@ -33,6 +33,9 @@ public final class World {
     /** Far more than a trial needs: a world that takes more steps goes round in circles. */
     private static final int STEPS_MOST = 150_000;
 
+    /** The jails are small: where mass updates happen, so many notices an hour are never paused. */
+    private static final int FEWEST_PAUSED = 3;
+
     private static final long ENTRIES_MOST = 20_000;
 
     private static final Instant START =
@@ -200,6 +203,9 @@ public final class World {
                                 "counsel",
                                 "law@example.org"),
                         "administrator-1");
+                if (faults.massUpdates() > 0) {
+                    desk.breaker(jail.id(), FEWEST_PAUSED, "administrator-1");
+                }
                 var agencies = Agencies.around(jail.id());
                 for (var agency : agencies.all()) {
                     desk.enrol(
@@ -300,6 +306,14 @@ public final class World {
                         }
                     });
                 }
+                var mass = draw.fork("mass update " + jail.id());
+                if (mass.chance(faults.massUpdates())) {
+                    stage.after(hour(day, mass), () -> {
+                        if (healed.isEmpty()) {
+                            line(jail).everybodyReleased();
+                        }
+                    });
+                }
                 if (draw.chance(faults.stopped())) {
                     stage.after(hour(day, draw), () -> {
                         if (healed.isEmpty()) {
@@ -336,7 +350,10 @@ public final class World {
             stage.heal();
             healed = Optional.of(stage.now);
             lines.values().forEach(FeedLine::heal);
-            jails.forEach(j -> staff.resume(j.id()));
+            jails.forEach(j -> {
+                staff.resume(j.id());
+                staff.decidePaused(j.id(), true);
+            });
         }
 
         Evidence evidence() {

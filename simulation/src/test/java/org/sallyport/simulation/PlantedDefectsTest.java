@@ -96,6 +96,37 @@ class PlantedDefectsTest {
     }
 
     @Test
+    void breaker_bites_when_nobody_counts() {
+        bites("BREAKER", Faults.NONE.massUpdates(0.5), answers("causedSince", _ -> 0));
+    }
+
+    @Test
+    void breaker_bites_when_the_supervisor_is_not_called() {
+        bites(
+                "BREAKER",
+                Faults.NONE.massUpdates(0.5),
+                answers("paused", _ -> new Transaction.Paused(0, Optional.empty())));
+    }
+
+    @Test
+    void l2_bites_when_who_was_told_a_false_release_is_not_corrected() {
+        boolean bitten = false;
+        for (long seed = 1; seed <= SEEDS && !bitten; seed++) {
+            var world = World.seeded(seed).with(Faults.NONE.massUpdates(0.5));
+            world.runFor(Duration.ofDays(4));
+            world.heal();
+            world.runFor(Duration.ofDays(5));
+            var evidence = world.evidence();
+            var without = evidence.journal().stream()
+                    .filter(e -> !(e.event() instanceof EpisodeEvent.AttemptStarted a
+                            && a.content().kind() == NoticeKind.CORRECTED))
+                    .toList();
+            bitten = !Checkers.L2.check(evidence.withJournal(without)).isEmpty();
+        }
+        assertTrue(bitten, "L2 found nothing in " + SEEDS + " seeds");
+    }
+
+    @Test
     void s8_bites_when_a_victims_notice_also_reaches_another_agency() {
         bites("S8", new Stage.Tampering(UnaryOperator.identity(), honest -> (outgoing, result) -> {
             honest.send(outgoing, result);
@@ -262,6 +293,7 @@ class PlantedDefectsTest {
                 f.adopted(),
                 f.silentSince(),
                 f.refusedRoster(),
+                f.breaker(),
                 f.alarms());
     }
 
@@ -275,6 +307,7 @@ class PlantedDefectsTest {
                 f.adopted(),
                 f.silentSince(),
                 f.refusedRoster(),
+                f.breaker(),
                 f.alarms());
     }
 

@@ -104,6 +104,9 @@ class WorldTest {
                 "SendingStopped",
                 "FeedFellSilent",
                 "Shadowed",
+                "NoticePaused",
+                "NoticeWithheld",
+                "corrected",
                 "CaseReopened");
         assertTrue(
                 kinds.containsAll(needed),

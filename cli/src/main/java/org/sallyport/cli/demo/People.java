@@ -12,6 +12,7 @@ import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
+import org.sallyport.desk.FacilityEvent;
 import org.sallyport.desk.Reply;
 import org.sallyport.journal.Envelope;
 import org.sallyport.notice.CaseCommand;
@@ -72,6 +73,13 @@ final class People {
         switch (entry.event()) {
             case EpisodeEvent event -> see(new EpisodeId(entry.stream().id()), event, entry.agency());
             case RequestEvent event -> see(new RequestId(entry.stream().id()), facility, event);
+            case FacilityEvent.NoticesPaused _ -> {
+                var d = dice.fork("paused " + facility + entry.position());
+                agenda.at(
+                        after(d, Duration.ofMinutes(2), Duration.ofMinutes(30)),
+                        "paused " + facility + entry.position(),
+                        () -> done(desk.decidePaused(facility, true, "looked into it", "demo-supervisor")));
+            }
             default -> {
                 // Settings and adoptions are made by the demonstration itself.
             }

@@ -31,7 +31,7 @@ public final class EventCodec {
 
     /** A codec that knows every upcaster of this version. */
     public EventCodec() {
-        this(Map.of());
+        this(Upcasts.ALL);
     }
 
     EventCodec(Map<Upcast.From, Upcast> upcasts) {

@@ -75,7 +75,9 @@ public class FacilityApi {
                     "modes",
                     modes,
                     "stopped",
-                    file.stopped().orElse("")));
+                    file.stopped().orElse(""),
+                    "paused",
+                    commands.read(tx -> tx.paused(id)).waiting()));
         }
         return rows;
     }
@@ -119,6 +121,39 @@ public class FacilityApi {
         var facility = facility(Bodies.text(bodies.object(request), "facility"), caller, Role.SUPERVISOR);
         commands.front().desk().resumeSending(facility, caller.actor());
         return Map.of("facility", facility.path(), "stopped", false);
+    }
+
+    @Operation(
+            summary = "Decide whether notices paused in a burst leave",
+            description = "facility, decision: send or withhold, reason. It speaks of everything paused until now; what"
+                    + " is withheld stays so until the facts change.")
+    @PostMapping("/facilities/paused")
+    Map<String, Object> paused(HttpServletRequest request, @AuthenticationPrincipal Caller caller) throws IOException {
+        var body = bodies.object(request);
+        var facility = facility(Bodies.text(body, "facility"), caller, Role.SUPERVISOR);
+        var decision = Bodies.text(body, "decision");
+        if (!decision.equals("send") && !decision.equals("withhold")) {
+            throw Refusal.of("body.decision", "decision", "send or withhold.", "Choose one of them.");
+        }
+        var reason = Bodies.needed(body, "reason", "Why, in words that name no person.");
+        commands.done(desk -> desk.decidePaused(facility, decision.equals("send"), reason, caller.actor()));
+        return Map.of("facility", facility.path(), "decision", decision);
+    }
+
+    @Operation(
+            summary = "Set how many notices in an hour are never paused as a burst",
+            description = "facility, fewest: a whole number from 1; 12 to begin with. Above it, three times the busiest"
+                    + " hour of the last four weeks counts.")
+    @PostMapping("/facilities/breaker")
+    Map<String, Object> breaker(HttpServletRequest request, @AuthenticationPrincipal Caller caller) throws IOException {
+        var body = bodies.object(request);
+        var facility = facility(Bodies.text(body, "facility"), caller, Role.SUPERVISOR);
+        var given = Bodies.text(body, "fewest");
+        if (!given.matches("[1-9][0-9]{0,5}")) {
+            throw Refusal.of("body.fewest", "fewest", "A whole number from 1 to 999999.", "Give it as text: \"12\".");
+        }
+        commands.front().desk().breaker(facility, Integer.parseInt(given), caller.actor());
+        return Map.of("facility", facility.path(), "fewest", Integer.parseInt(given));
     }
 
     @Operation(

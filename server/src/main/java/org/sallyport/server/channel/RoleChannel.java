@@ -62,6 +62,8 @@ public final class RoleChannel {
             case "roster-refused" -> "A roster lost an improbable share and was refused";
             case "roster-absences" -> "A roster lacks people that the one before it listed: have they left?";
             case "match-waits" -> "A possible match waits for a person";
+            case "notices-paused" -> "Far more notices than usual would leave: they wait for your decision";
+            case "paused-deadline" -> "Notices still wait for your decision and the first deadline is near";
             default -> "Something needs a person";
         };
     }

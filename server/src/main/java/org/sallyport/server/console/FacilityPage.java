@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.sallyport.custody.EpisodeId;
+import org.sallyport.desk.Reply;
 import org.sallyport.desk.Store;
 import org.sallyport.notice.Mode;
 import org.sallyport.policy.Facts;
@@ -55,6 +56,7 @@ class FacilityPage {
         page.addAttribute("quarantined", quarantine.waiting(id, MOST));
         page.addAttribute("quarantinedCount", quarantine.count(id));
         page.addAttribute("rosters", rosters.standing(id));
+        page.addAttribute("paused", store.transact(tx -> tx.paused(id)));
         return "console/facility";
     }
 
@@ -111,6 +113,30 @@ class FacilityPage {
         var place = supervised(reader, at, page);
         desk.desk().resumeSending(place.facility().id(), reader.actor());
         return said("Sending goes on.", at, next);
+    }
+
+    @PostMapping("/facility/paused")
+    String paused(
+            @AuthenticationPrincipal Caller reader,
+            @RequestParam String at,
+            @RequestParam String decision,
+            @RequestParam(defaultValue = "") String reason,
+            Model page,
+            RedirectAttributes next) {
+        var place = supervised(reader, at, page);
+        boolean send = decision.equals("send");
+        if (reason.isBlank()) {
+            next.addFlashAttribute("refused", "Say in a few words why, without naming a person.");
+            next.addAttribute("at", at);
+            return "redirect:/facility";
+        }
+        var reply = desk.command(d -> d.decidePaused(place.facility().id(), send, reason, reader.actor()));
+        if (reply instanceof Reply.Refused(var code)) {
+            next.addFlashAttribute("refused", RefusedText.of(code));
+            next.addAttribute("at", at);
+            return "redirect:/facility";
+        }
+        return said(send ? "The notices leave." : "The notices do not leave.", at, next);
     }
 
     @PostMapping("/facility/mode")

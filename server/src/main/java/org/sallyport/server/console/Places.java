@@ -72,6 +72,7 @@ public class Places {
         page.addAttribute("m", place.moments());
         page.addAttribute("stopped", look.file().stopped().orElse(null));
         page.addAttribute("silent", look.file().silentSince().orElse(null));
+        page.addAttribute("pausedSince", look.file().breaker().pausedSince().orElse(null));
         return place;
     }
 }

@@ -12,6 +12,7 @@ final class RefusedText {
             case "decision.citation-and-reason" -> "Counsel must give a citation and a reason. Fill in both.";
             case "decision.role" -> "This question is for a supervisor or counsel. Ask one of them.";
             case "call.unknown" -> "This call waits no more: it was recorded, or its notice has changed.";
+            case "pause.none" -> "No notices wait any more: somebody decided, or the feed took back what it had said.";
             case "match.not-proposed" -> "This match is not proposed any more. Look at the request again.";
             case "copy.not-owed" -> "No copy is owed any more: it was recorded before.";
             case "case.moved" -> "The case moved to another stay when records were joined. Look at the board.";

@@ -44,6 +44,10 @@ final class StoryText {
             case EpisodeEvent.DecisionGiven e ->
                 "Decided " + (e.yes() ? "yes" : "no") + " as " + e.role()
                         + (e.reason().isEmpty() ? "" : ": " + e.reason());
+            case EpisodeEvent.NoticePaused e ->
+                "Notice " + e.notice().number() + " waits: too many notices at once, a person decides";
+            case EpisodeEvent.NoticeWithheld e ->
+                "Notice " + e.notice().number() + " is not to leave: so a person decided of the burst";
             case EpisodeEvent.Shadowed e -> "In shadow: notice " + e.notice().number() + " would have left now";
             case EpisodeEvent.AttemptStarted e ->
                 "Notice " + e.content().notice().number() + ", attempt " + e.attempt() + " by " + e.channel();

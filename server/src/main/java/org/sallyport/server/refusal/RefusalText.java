@@ -21,6 +21,7 @@ public final class RefusalText {
                     "outcome.unknown",
                     "One of taken-into-custody, declined, released-to-community, removed, released-later,"
                             + " not-reported, other."),
+            Map.entry("pause.none", "Notices that wait for a decision about a burst."),
             Map.entry("call.unknown", "A call that waits."),
             Map.entry("match.not-proposed", "A match that was proposed and waits for a person."),
             Map.entry("request.idempotency-key", "An Idempotency-Key that was not used with another body."),

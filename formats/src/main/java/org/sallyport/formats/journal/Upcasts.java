@@ -1,0 +1,23 @@
+package org.sallyport.formats.journal;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every step from a schema of the past to the next. */
+final class Upcasts {
+    static final Map<Upcast.From, Upcast> ALL =
+            Map.of(new Upcast.From("episode.case-carried", 1), Upcasts::noticesWerePausedNever);
+
+    private Upcasts() {}
+
+    /** Before the breaker, no notice was ever paused. */
+    private static JsonNode noticesWerePausedNever(JsonNode old) {
+        for (var notice : old.path("from").path("notices")) {
+            if (notice instanceof ObjectNode n) {
+                n.putNull("pausedAt");
+            }
+        }
+        return old;
+    }
+}
