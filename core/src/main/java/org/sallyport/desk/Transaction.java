@@ -150,8 +150,8 @@ public interface Transaction {
     void wakeBy(FacilityId id, Instant when);
 
     /**
-     * How many notices of a facility were begun or paused from this moment on, counted up to {@code most}. Corrections
-     * do not count. What other transactions have not committed yet is not seen.
+     * How many notices of a facility were begun or paused from this moment on, counted up to {@code most}. What
+     * takes back does not count. What other transactions have not committed yet is not seen.
      */
     int causedSince(FacilityId facility, Instant from, int most);
 

@@ -353,11 +353,11 @@ public final class CaseReview {
     }
 
     /**
-     * Begins unless so many leave at once that a person must decide first; a retry goes on, and a correction goes to
-     * whoever received the wrong notice.
+     * Begins unless so many leave at once that a person must decide first; a retry goes on, and what takes back goes to
+     * whoever received what is taken back.
      */
     private void leave(NoticeState n, Determination law, Facts facts) {
-        if (n.attempts() > 0 || n.content().kind() == NoticeKind.CORRECTED) {
+        if (n.attempts() > 0 || !n.content().kind().discloses()) {
             begin(n, law, facts);
             return;
         }

@@ -81,11 +81,11 @@ public record NoticeState(
     }
 
     /**
-     * When the facility's feed caused it, as a burst counts: when it first left, or was kept from leaving. Corrections
-     * do not count: they go to whoever received the wrong notice.
+     * When the facility's feed caused it, as a burst counts: when it first left, or was kept from leaving. What
+     * takes back does not count: it goes to whoever received what it takes back.
      */
     public Optional<Instant> causedAt() {
-        return content.kind() == NoticeKind.CORRECTED ? Optional.empty() : pausedAt.or(() -> firstAttemptAt);
+        return content.kind().discloses() ? pausedAt.or(() -> firstAttemptAt) : Optional.empty();
     }
 
     /** Whether it still has to be sent. */

@@ -37,7 +37,6 @@ import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.notice.NoticeCase;
 import org.sallyport.notice.NoticeId;
-import org.sallyport.notice.NoticeKind;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.StreamHeads.Head;
 import org.sallyport.request.Agency;
@@ -297,7 +296,7 @@ final class PostgresTransaction implements Transaction {
     private static boolean begins(EpisodeEvent event) {
         return event instanceof EpisodeEvent.AttemptStarted a
                 && a.attempt() == 1
-                && a.content().kind() != NoticeKind.CORRECTED;
+                && a.content().kind().discloses();
     }
 
     private void enter(StreamId stream, String facility, String agency, Recorded event, Cause cause) {

@@ -13,7 +13,6 @@ import org.sallyport.desk.FacilityEvent;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.Mode;
 import org.sallyport.notice.NoticeId;
-import org.sallyport.notice.NoticeKind;
 
 /**
  * The breaker: counted again from the attempts alone, never more notices left in an hour than three times the busiest
@@ -70,7 +69,7 @@ final class Bursts {
     private static void attempt(EpisodeEvent.AttemptStarted a, Ledger before, Jail jail, List<String> found) {
         var c = before.cases.get(a.caseId());
         var note = c == null ? null : c.notes.get(a.content().notice());
-        if (c == null || note == null || a.attempt() != 1 || a.content().kind() == NoticeKind.CORRECTED) {
+        if (c == null || note == null || a.attempt() != 1 || !a.content().kind().discloses()) {
             return;
         }
         if (note.withheld.isPresent()) {
