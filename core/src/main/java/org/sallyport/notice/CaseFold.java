@@ -63,9 +63,14 @@ final class CaseFold {
     }
 
     private static NoticeCase planned(NoticeCase c, EpisodeEvent.NoticePlanned e) {
-        return c.with(c.notice(e.content().notice())
+        var next = c.notice(e.content().notice())
                 .map(n -> n.replanned(e.content(), e.sendAt(), e.deadline()))
-                .orElseGet(() -> NoticeState.planned(e.content(), e.sendAt(), e.deadline())));
+                .orElseGet(() -> NoticeState.planned(e.content(), e.sendAt(), e.deadline()));
+        return c.edit(x -> {
+            x.notices = new ArrayList<>(c.notices());
+            x.notices.removeIf(n -> n.id().equals(next.id()));
+            x.notices.add(next); // planned again, it is the newest again
+        });
     }
 
     private static NoticeState ended(NoticeState n, EpisodeEvent.AttemptEnded e) {

@@ -65,6 +65,11 @@ public final class NextWake {
         c.mayEndAt().ifPresent(at -> ahead(at, now, moments));
         if (stay.inCustody()) {
             moments.add(nextDay(facility, now));
+            stay.hearings().forEach(h -> ahead(h.at(), now, moments));
+            stay.projection().ifPresent(p -> {
+                ahead(p.at().plusMillis(1), now, moments);
+                ahead(p.at().plus(Wanted.STALE).plusMillis(1), now, moments);
+            });
         }
         if (stay.phase() instanceof CustodyEpisode.Phase.Released released) {
             ahead(released.latest().plus(CaseReview.OUTCOME_DUE).plusMillis(1), now, moments);

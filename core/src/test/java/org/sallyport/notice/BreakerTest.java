@@ -103,6 +103,34 @@ class BreakerTest {
     }
 
     @Test
+    void what_was_withheld_gives_way_to_what_the_facts_say_now_and_one_look_is_enough() {
+        paused();
+        scene.decidePaused(false, PLANNED.plusSeconds(1)).burst(false);
+        scene.look(PLANNED.plusSeconds(2));
+        var soon = PLANNED.plus(Duration.ofHours(5));
+        scene.fact(
+                PLANNED.plusSeconds(3),
+                new CustodyFact.ReleaseProjected(soon, Basis.COURT_ORDER, Certainty.SCHEDULED, false));
+        scene.burst(true).look(PLANNED.plusSeconds(4));
+        scene.decidePaused(false, PLANNED.plusSeconds(5)).look(PLANNED.plusSeconds(6));
+        scene.fact(
+                PLANNED.plusSeconds(7),
+                new CustodyFact.ReleaseProjected(IN_TEN_DAYS.plusSeconds(60), Basis.OTHER, Certainty.SCHEDULED, false));
+        scene.burst(false);
+        scene.look(PLANNED.plusSeconds(8));
+        scene.look(PLANNED.plusSeconds(9));
+        assertEquals(NoticeKind.ADVANCE, scene.current().content().kind());
+    }
+
+    @Test
+    void a_hearing_is_looked_at_when_its_moment_has_come() {
+        var hearing = MON_08.plus(Duration.ofHours(5));
+        scene.fact(MON_08, new CustodyFact.HearingScheduled(hearing, "court", org.sallyport.custody.Known.YES));
+        scene.look(MON_08);
+        assertEquals(Optional.of(hearing), scene.nextWake(MON_08.plus(Duration.ofHours(4))));
+    }
+
+    @Test
     void so_many_leave_in_an_hour_as_three_times_the_busiest_or_twelve() {
         assertEquals(12, Breaker.USUAL.most(0));
         assertEquals(12, Breaker.USUAL.most(4));

@@ -19,8 +19,8 @@ import java.time.Duration;
  * @param lateStaff    questions that staff answer hours late
  * @param silentStaff  questions that staff never answer
  * @param stopped      days on which a supervisor stops all sending for a while
- * @param massUpdates  days on which a jail's system says of everybody that they were released, and takes it back
- *                     hours later (FIELD, F1)
+ * @param massUpdates  days on which a jail's system says of everybody that they left or soon leave, and takes it
+ *                     back hours later (FIELD, F1)
  */
 public record Faults(
         double dropped,
@@ -55,7 +55,7 @@ public record Faults(
             .silence(0.3)
             .staff(0.3, 0.2)
             .stop(0.15)
-            .massUpdates(0.08);
+            .massUpdates(0.15);
 
     /** The same with this share of messages lost. */
     public Faults drop(double share) {

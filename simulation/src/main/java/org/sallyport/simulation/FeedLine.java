@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FeedEvent;
+import org.sallyport.custody.ProjectedRelease.Basis;
+import org.sallyport.custody.ProjectedRelease.Certainty;
 import org.sallyport.custody.ReleaseReason;
 import org.sallyport.desk.Desk;
 import org.sallyport.simulation.chance.Dice;
@@ -37,13 +39,16 @@ final class FeedLine {
         this.dice = dice;
     }
 
-    /** The jail's system says of everybody that they were released, and takes it back some hours later. */
-    void everybodyReleased() {
+    /** The jail's system says of everybody that they left, or leave within hours, and takes it back hours later. */
+    void everybodyLeaves() {
         var back = stage.now.plus(dice.between(Duration.ofMinutes(20), Duration.ofHours(6)));
         massUpdates++;
+        CustodyFact gone = dice.chance(0.5)
+                ? new CustodyFact.Released(stage.now, stage.now, ReleaseReason.OTHER, "")
+                : new CustodyFact.ReleaseProjected(
+                        stage.now.plus(Duration.ofHours(9)), Basis.COURT_ORDER, Certainty.SCHEDULED, false);
         for (var booking : List.copyOf(inside.keySet())) {
             var id = "m-" + massUpdates + "-" + booking;
-            var gone = new CustodyFact.Released(stage.now, stage.now, ReleaseReason.OTHER, "");
             send(wrong(id, booking, "0.25", gone));
             stage.at(
                     back, () -> send(wrong(id + "c", booking, "0.5", new CustodyFact.Corrected(id, Optional.empty()))));

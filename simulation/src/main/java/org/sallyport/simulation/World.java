@@ -34,7 +34,7 @@ public final class World {
     private static final int STEPS_MOST = 150_000;
 
     /** The jails are small: where mass updates happen, so many notices an hour are never paused. */
-    private static final int FEWEST_PAUSED = 3;
+    private static final int FEWEST_PAUSED = 2;
 
     private static final long ENTRIES_MOST = 20_000;
 
@@ -310,7 +310,7 @@ public final class World {
                 if (mass.chance(faults.massUpdates())) {
                     stage.after(hour(day, mass), () -> {
                         if (healed.isEmpty()) {
-                            line(jail).everybodyReleased();
+                            line(jail).everybodyLeaves();
                         }
                     });
                 }
