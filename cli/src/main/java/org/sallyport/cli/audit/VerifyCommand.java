@@ -104,7 +104,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int failed(List<Problem> problems) {
         var line = Objects.requireNonNull(spec).commandLine();
-        return ProblemPrinter.print(line.getErr(), "NOT PROVED: " + file + " proves nothing", problems);
+        return ProblemPrinter.print(
+                line.getErr(), "NOT PROVED: " + (file.equals("-") ? "this" : file) + " proves nothing", problems);
     }
 
     private NoteKey key(String option, String text, NoteKey.Kind kind) {

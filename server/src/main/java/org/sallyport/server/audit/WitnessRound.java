@@ -8,11 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sallyport.audit.Checkpoint;
 import org.sallyport.audit.ConsistencyProof;
 import org.sallyport.audit.Hash;
+import org.sallyport.audit.NoteKey;
 import org.sallyport.audit.SignedNote;
 import org.sallyport.audit.SignedNote.Signed;
 import org.sallyport.audit.Submission;
@@ -28,7 +31,7 @@ final class WitnessRound implements AutoCloseable {
     /** The witness saw more entries than the log has: an older state was restored, or entries were taken away. */
     static final String SHRUNK = "log-shrunk";
 
-    /** The witness saw other entries than the log has: what was recorded was altered. */
+    /** The witness saw other entries than the log has: they were altered, or lost and others put in their place. */
     static final String REWRITTEN = "log-rewritten";
 
     /** The witness does not follow this log, or knows it by another key. */
@@ -43,6 +46,8 @@ final class WitnessRound implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER).build();
 
+    private final Set<NoteKey> asked = new HashSet<>();
+
     WitnessRound(OpenLog log) {
         this.log = log;
     }
@@ -52,13 +57,18 @@ final class WitnessRound implements AutoCloseable {
         return fault.equals(SHRUNK) || fault.equals(REWRITTEN);
     }
 
-    /** Asks a witness, if there is anything new for it. */
+    /**
+     * Asks a witness, if there is anything new for it, and once after each start: whoever restored an older state
+     * learns of it at once.
+     */
     void ask(Witnesses.Kept witness) throws InterruptedException {
         var newest = log.log().checkpoint().flatMap(WitnessRound::read);
         boolean news = newest.filter(n -> n.checkpoint().head().size() != witness.size()
-                        || !witness.fault().isEmpty())
+                        || !witness.fault().isEmpty()
+                        || !asked.contains(witness.named().key()))
                 .isPresent();
         if (news && log.witnesses().turn(witness.named().key())) {
+            asked.add(witness.named().key());
             submit(witness.named(), witness.size(), newest.get(), true);
         }
     }

@@ -93,8 +93,8 @@ public final class WitnessWorker implements AutoCloseable {
                         witness.size());
             case WitnessRound.REWRITTEN ->
                 LOG.error(
-                        "Witness {} has cosigned other entries than this log has: what was recorded was altered. Run"
-                                + " sallyport audit check",
+                        "Witness {} has cosigned other entries than this log has: what was recorded was altered, or an"
+                                + " older state was restored and went on. Find out which before anything else",
                         name);
             case WitnessRound.NOT_FOLLOWED ->
                 LOG.warn("Witness {} does not follow this log: give its operator what /audit/key shows", name);
