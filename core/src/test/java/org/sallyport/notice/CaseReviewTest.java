@@ -173,6 +173,24 @@ class CaseReviewTest {
         assertEquals(List.of(), scene.names(PLANNED.plusSeconds(60)));
     }
 
+    /** What shadow records of a first release has the name of the second one's notice: it must not be owed for ever. */
+    @Test
+    void in_shadow_a_second_release_is_recorded_once_although_a_first_was_recorded_and_taken_back() {
+        var firstRelease = MON_08.plus(Duration.ofHours(1));
+        var secondRelease = MON_08.plus(Duration.ofHours(5));
+        scene.mode(Mode.SHADOW).fact(firstRelease, released(firstRelease, ReleaseReason.OTHER));
+        scene.look(firstRelease);
+        scene.fact(firstRelease, new CustodyFact.Corrected("e2", Optional.empty()));
+        scene.fact(MON_08.plus(Duration.ofHours(3)), projected(MON_08.plus(Duration.ofHours(4))));
+        scene.look(MON_08.plus(Duration.ofHours(3)));
+        scene.fact(secondRelease, released(secondRelease, ReleaseReason.BOND));
+
+        scene.look(secondRelease);
+
+        assertEquals(Optional.of(secondRelease), scene.current().content().releaseAt());
+        assertEquals(List.of(), scene.names(secondRelease.plusSeconds(60)));
+    }
+
     @Test
     void assisted_waits_for_a_person_to_press_send() {
         scene.mode(Mode.ASSISTED).fact(MON_08, projected(IN_TEN_DAYS));
