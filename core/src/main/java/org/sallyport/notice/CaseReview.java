@@ -41,10 +41,16 @@ public final class CaseReview {
 
     private void look() {
         if (c.closed().isPresent()) {
-            if (!(s.stay().inCustody() && s.applies())) {
+            boolean goesOn = s.stay().inCustody() && s.applies();
+            boolean owesDeletion = told().filter(this::mustBeDeleted).isPresent()
+                    || c.notices().stream()
+                            .anyMatch(n -> n.pending() && !n.content().kind().discloses());
+            if (!goesOn && !owesDeletion) {
                 return;
             }
-            then(new EpisodeEvent.CaseReopened(c.id(), s.now()));
+            if (goesOn) {
+                then(new EpisodeEvent.CaseReopened(c.id(), s.now()));
+            }
         }
         var facts = CaseFacts.of(c.id(), s.request(), s.stay(), s.facility(), s.now());
         var law = s.law().apply(facts);
@@ -262,11 +268,18 @@ public final class CaseReview {
             }
         }
         var told = told();
-        if (told.isEmpty() || s.stay().over()) {
+        boolean delete = told.filter(this::mustBeDeleted).isPresent();
+        if (told.isEmpty() || s.stay().over() && !delete) {
             return;
         }
-        var kind = told.get().content().kind().ahead() ? NoticeKind.CANCELLED : NoticeKind.CORRECTED;
+        boolean cancels = told.get().content().kind().ahead() && !delete;
+        var kind = cancels ? NoticeKind.CANCELLED : NoticeKind.CORRECTED;
         plan(kind, Optional.empty(), told, c.answer().orElseThrow().determination(), s.now(), s.now());
+    }
+
+    /** Whether the receiver is asked to delete it: the record was sealed, or it should never have left. */
+    private boolean mustBeDeleted(NoticeState n) {
+        return s.stay().sealed() || c.incidents().contains(n.id());
     }
 
     private void ask(Wanted.Tell tell, Determination law) {

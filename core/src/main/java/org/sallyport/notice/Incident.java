@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.custody.CustodyFold;
+import org.sallyport.policy.Act;
 import org.sallyport.policy.Determination;
 import org.sallyport.policy.Outcome;
 
@@ -14,15 +15,13 @@ import org.sallyport.policy.Outcome;
 record Incident(Situation s, NoticeCase c, Determination law) {
 
     List<EpisodeEvent> opened() {
-        if (law.outcome() != Outcome.MAY_NOT || !s.applies()) {
+        if (!s.applies()) {
             return List.of();
         }
         var events = new ArrayList<EpisodeEvent>();
         for (var n : c.notices()) {
-            boolean told = n.mayHaveLeft()
-                    && n.content().kind().discloses()
-                    && n.content().kind().ahead();
-            if (told && !c.incidents().contains(n.id()) && barredWhenSent(n)) {
+            boolean told = n.mayHaveLeft() && n.content().kind().discloses();
+            if (told && barred(law, n) && !c.incidents().contains(n.id()) && barredWhenSent(n)) {
                 var answer = c.answer().map(NoticeCase.Answer::id).orElse("");
                 events.add(new EpisodeEvent.DisclosureIncidentOpened(c.id(), n.id(), answer, s.now()));
                 events.add(new EpisodeEvent.AlarmRaised(
@@ -39,6 +38,35 @@ record Incident(Situation s, NoticeCase c, Determination law) {
                 .toList();
         var stay = CustodyFold.fold(s.facility().ordering(), then);
         var facts = CaseFacts.of(c.id(), s.request(), stay, s.facility(), sent);
-        return s.law().apply(facts).outcome() == Outcome.MAY_NOT;
+        return barred(s.law().apply(facts), n);
+    }
+
+    private static boolean barred(Determination law, NoticeState n) {
+        var act = act(n.content());
+        return (act == Act.NOTICE ? law.outcome() : law.acts().get(act)) == Outcome.MAY_NOT;
+    }
+
+    /** The act under which it was told; an amendment and a late record stand under that of what they tell. */
+    private static Act act(NoticeContent content) {
+        return switch (content.kind()) {
+            case AMENDED -> content.certainty().equals("possible") ? Act.POSSIBLE_RELEASE : Act.NOTICE;
+            case LATE_RECORD ->
+                switch (content.wording()) {
+                    case "death" -> Act.EVENT_DEATH;
+                    case "escape" -> Act.EVENT_ESCAPE;
+                    case "transfer" -> Act.EVENT_TRANSFER;
+                    default -> Act.AFTER_RELEASE;
+                };
+            case ADVANCE,
+                    SHORT,
+                    CANCELLED,
+                    CORRECTED,
+                    POSSIBLE_RELEASE,
+                    RELEASED,
+                    TRANSFERRED,
+                    DIED,
+                    ESCAPED,
+                    RELEASED_IN_ERROR -> content.kind().act();
+        };
     }
 }

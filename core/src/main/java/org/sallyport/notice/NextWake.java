@@ -29,7 +29,7 @@ public final class NextWake {
         if (file.absorbedInto().isEmpty()) {
             stayMoments(stay, facility, now, moments);
             for (var c : file.cases().values()) {
-                if (c.closed().isEmpty()) {
+                if (c.closed().isEmpty() || c.notices().stream().anyMatch(NoticeState::pending)) {
                     caseMoments(c, stay, facility, now, moments);
                 }
             }

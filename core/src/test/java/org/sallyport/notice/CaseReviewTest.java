@@ -291,6 +291,8 @@ class CaseReviewTest {
         scene.law(determination(Outcome.MAY_NOT, Notify.NO));
         scene.fact(IN_TEN_DAYS, released(IN_TEN_DAYS, ReleaseReason.TIME_SERVED));
         scene.look(IN_TEN_DAYS);
+        sent(IN_TEN_DAYS.plusSeconds(1)); // the receiver is asked to delete what was barred
+        scene.command(new CaseCommand.Acknowledge(scene.current().id(), "coming", ""), IN_TEN_DAYS.plusSeconds(2));
         assertEquals(List.of(), scene.names(IN_TEN_DAYS.plus(Duration.ofDays(30))));
         assertEquals(
                 List.of("CaseClosed not-reported"),
@@ -304,7 +306,7 @@ class CaseReviewTest {
         var names = scene.names(PLANNED.plusSeconds(500));
         assertTrue(names.contains("DisclosureIncidentOpened"), names.toString());
         assertTrue(names.contains("AlarmRaised disclosure-incident"), names.toString());
-        assertTrue(names.contains("AttemptStarted cancelled 1"), names.toString());
+        assertTrue(names.contains("AttemptStarted corrected 1"), names.toString());
     }
 
     @Test
