@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class PostgresAccess implements AccessStore {
     private static final String KEYS =
             "select key_id, hash, label, grants, created_by, created_at, revoked_at" + " from access_key";
     private static final String ACCOUNTS =
-            "select name, password, grants, one_time, failures, locked_until, disabled from access_account";
+            "select name, password, grants, one_time, array(select extract(epoch from f) * 1000000"
+                    + " from unnest(failures) f order by f)::bigint[], locked_until, disabled from access_account";
 
     private final Database database;
 
@@ -176,9 +178,12 @@ public final class PostgresAccess implements AccessStore {
         return Arrays.stream(words).flatMap(w -> Grant.of(w).stream()).toList();
     }
 
+    /** Comes as microseconds: the driver reads no binary array of moments. */
     private static List<Instant> moments(ResultSet rows, int column) throws SQLException {
-        var moments = (Timestamp[]) rows.getArray(column).getArray();
-        return Arrays.stream(moments).map(Timestamp::toInstant).toList();
+        var micros = (Long[]) rows.getArray(column).getArray();
+        return Arrays.stream(micros)
+                .map(m -> Instant.EPOCH.plus(m, ChronoUnit.MICROS))
+                .toList();
     }
 
     private static void moment(PreparedStatement s, int place, Optional<Instant> at) throws SQLException {
