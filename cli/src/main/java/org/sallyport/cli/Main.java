@@ -1,5 +1,6 @@
 package org.sallyport.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -96,6 +97,11 @@ public final class Main implements Runnable {
     /** Runs one command and ends the program with its exit code. */
     public static void main(String... args) {
         System.exit(commandLine(args).execute(args));
+    }
+
+    /** Runs one command, printing there, and returns its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine(args).setOut(out).setErr(err).execute(args);
     }
 
     /** The command line for these arguments: with the one command they name, or with all of them. */

@@ -17,6 +17,6 @@ public record Problem(String code, String field, String given, String expected, 
     /** The problem as one sentence for a terminal or a letter: field, what was given, what to write instead. */
     public String sentence() {
         var said = given.isEmpty() ? "" : "\"" + given + "\": ";
-        return field + ": " + said + expected + (remedy.isEmpty() ? "" : " " + remedy);
+        return (field.isEmpty() ? "" : field + ": ") + said + expected + (remedy.isEmpty() ? "" : " " + remedy);
     }
 }

@@ -7,10 +7,16 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 
 /** What {@code /api/v1/openapi.json} says of the API as a whole. */
 class Description {
+    @Bean
+    OpenApiCustomizer describedCalls() {
+        return new DescribedCalls();
+    }
+
     @Bean
     OpenAPI openApi() {
         return new OpenAPI(SpecVersion.V31)

@@ -4,8 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.Role;
@@ -24,6 +27,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * A running server: HTTP, workers and channels around one desk. Any number may run in one program, each on a port of
@@ -107,6 +111,9 @@ public final class SallyportServer implements AutoCloseable {
         p.put("springdoc.paths-to-match", "/api/v1/**");
         p.put("logging.level.root", "WARN");
         p.put("logging.level.org.springframework.web", "ERROR"); // its warnings may repeat what was sent
+        // At DEBUG these repeat addresses as they were sent, and someone may have typed a name into one.
+        p.put("logging.level.org.springframework.security", "INFO");
+        p.put("logging.level.org.apache", "INFO");
         p.put("logging.level.org.sallyport", "INFO");
         p.put("logging.pattern.dateformat", "yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC");
         return p;
@@ -130,6 +137,16 @@ public final class SallyportServer implements AutoCloseable {
     /** Rosters other than by HTTP. */
     public RosterIntake rosters() {
         return context.getBean(RosterIntake.class);
+    }
+
+    /** The address of every call and page, as a pattern. */
+    SortedSet<String> routes() {
+        var routes = new TreeSet<String>();
+        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> routes.addAll(mapping.getPatternValues()));
+        return routes;
     }
 
     /** The loops, for a clock that is stepped. */
@@ -159,7 +176,7 @@ public final class SallyportServer implements AutoCloseable {
 
     /** On the very first start, makes the administrator; the password to print once. */
     public Optional<String> firstAdministrator(String name) {
-        return people().firstAdministrator(name, java.util.List.of(new Grant(Role.ADMINISTRATOR, Grant.ALL)));
+        return people().firstAdministrator(name, List.of(new Grant(Role.ADMINISTRATOR, Grant.ALL)));
     }
 
     /** Does everything due at the present business time and waits for it; see {@link Workers#settle}. */

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "@|bold Examples|@",
             "  sallyport access key create \"the jail's feed\" feed:us/md/montgomery/mcdc",
             "  sallyport access account create r.diaz desk:us/md/montgomery/mcdc supervisor:us/md/montgomery/mcdc",
-            "  sallyport access key revoke k-1a2b3c",
+            "  sallyport access key revoke WJUEPSXV",
             "",
             "Exit codes: 0 done, 1 not done (every problem is named), 69 no server answers."
         },

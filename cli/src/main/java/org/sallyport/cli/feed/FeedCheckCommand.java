@@ -23,8 +23,10 @@ import org.sallyport.custody.FeedEvent;
 import org.sallyport.formats.feed.FeedReader;
 import org.sallyport.formats.feed.Reading;
 import org.sallyport.formats.policy.PolicyFiles;
+import org.sallyport.formats.roster.RosterMapping;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.problem.Checked;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,15 +40,17 @@ import picocli.CommandLine.Spec;
         header = "Say what a feed gets wrong, and which questions of the law it can never answer.",
         description = {
             "",
-            "Reads a feed (JSON Lines of custody events, plain or .gz) and saves nothing. Prints what is malformed, by",
-            "kind and line; which questions of the tables that govern the facility this feed never answers; and what",
-            "share of cases would therefore go to a person (ask), supposing complete requests and adopted tables.",
+            "Reads a feed (JSON Lines of custody events, or rosters as .csv with --mapping; plain or .gz) and saves",
+            "nothing. Prints what is malformed, by kind and line; which questions of the tables that govern the",
+            "facility this feed never answers; and what share of cases would therefore go to a person (ask),",
+            "supposing complete requests and adopted tables.",
             ""
         },
         footer = {
             "",
             "@|bold Example|@",
             "  sallyport feed check export.jsonl.gz --facility us/md/montgomery/mcdc",
+            "  sallyport feed check roster.csv.gz --facility us/ny/nyc/doc --mapping nyc-doc",
             "",
             "Exit codes: 0 every event can be read, 1 some cannot (all kinds are named)."
         })
@@ -65,6 +69,15 @@ final class FeedCheckCommand implements Callable<Integer> {
     @Option(names = "--facility", required = true, paramLabel = "F", description = "Such as us/md/montgomery/mcdc.")
     private String facility = "";
 
+    @Option(
+            names = "--mapping",
+            paramLabel = "M",
+            description = "For a roster (.csv, .csv.gz): its mapping file, or the name of a shipped one: nyc-doc.")
+    private String mapping = "";
+
+    private @Nullable RosterMapping roster;
+    private @Nullable RosterCheck rosters;
+
     private final Map<String, Long> types = new TreeMap<>();
     private final Map<String, List<FeedEvent>> stays = new LinkedHashMap<>();
     private final Findings refused = new Findings();
@@ -79,16 +92,34 @@ final class FeedCheckCommand implements Callable<Integer> {
         return switch (FacilityOption.read(facility, PolicyFiles.shipped())) {
             case Checked.Bad<FacilityOption.Governed>(var problems) ->
                 ProblemPrinter.print(command.getErr(), "nothing was read", problems);
-            case Checked.Good<FacilityOption.Governed>(var governed) -> {
-                read(governed);
-                yield print(governed, command.getOut(), command.getErr());
-            }
+            case Checked.Good<FacilityOption.Governed>(var governed) -> check(governed, command);
         };
+    }
+
+    private int check(FacilityOption.Governed governed, CommandLine command) {
+        if (RosterLoad.isRoster(Objects.requireNonNull(file))) {
+            switch (MappingOption.read(mapping)) {
+                case Checked.Bad<RosterMapping>(var problems) -> {
+                    return ProblemPrinter.print(
+                            command.getErr(), "a roster needs a mapping; nothing was read", problems);
+                }
+                case Checked.Good<RosterMapping>(var read) -> roster = read;
+            }
+        }
+        read(governed);
+        return print(governed, command.getOut(), command.getErr());
     }
 
     private void read(FacilityOption.Governed governed) {
         var path = Objects.requireNonNull(file);
         try (var in = Files.newInputStream(path)) {
+            var columns = roster;
+            if (columns != null) {
+                var check = new RosterCheck(governed.facility(), columns, refused, remarks);
+                check.read(in, Files.getLastModifiedTime(path).toInstant(), this::count);
+                rosters = check;
+                return;
+            }
             var readings = new FeedReader(List.of(governed.facility())).read(in, RECEIVED);
             while (readings.hasNext()) {
                 switch (readings.next()) {
@@ -109,6 +140,16 @@ final class FeedCheckCommand implements Callable<Integer> {
         var event = taken.event();
         types.merge(word(event.fact()), 1L, Long::sum);
         taken.remarks().forEach(p -> remarks.add(taken.place(), p));
+        keep(event);
+    }
+
+    private void count(FeedEvent event) {
+        good++;
+        types.merge(word(event.fact()), 1L, Long::sum);
+        keep(event);
+    }
+
+    private void keep(FeedEvent event) {
         if (event.subject().isEmpty()) {
             return;
         }
@@ -127,6 +168,10 @@ final class FeedCheckCommand implements Callable<Integer> {
     }
 
     private int print(FacilityOption.Governed governed, PrintWriter out, PrintWriter err) {
+        var compared = rosters;
+        if (compared != null) {
+            print(compared, out);
+        }
         out.printf(
                 Locale.ROOT,
                 "%s: %,d events of %,d bookings can be read, %,d cannot%n",
@@ -149,6 +194,24 @@ final class FeedCheckCommand implements Callable<Integer> {
         return refused.none()
                 ? ExitCode.OK
                 : ProblemPrinter.print(err, "some events cannot be read; nothing was saved", refused.problems());
+    }
+
+    private static void print(RosterCheck rosters, PrintWriter out) {
+        out.printf(Locale.ROOT, "%,d rosters, %,d rows%n", rosters.rosters(), rosters.rows());
+        var c = rosters.counts();
+        new Sheet("  ")
+                .row("held at first", c.baseline())
+                .row("bookings", c.bookings())
+                .row("changes", c.changes())
+                .row("absences", c.questions())
+                .row("releases", c.releases())
+                .row("flickers", c.flickers())
+                .lines(100)
+                .forEach(out::println);
+        rosters.unmapped()
+                .forEach((column, codes) -> out.println("  " + column + ": codes the mapping does not translate: "
+                        + String.join(", ", codes.keySet())));
+        out.println();
     }
 
     private void law(FacilityOption.Governed governed, PrintWriter out) {

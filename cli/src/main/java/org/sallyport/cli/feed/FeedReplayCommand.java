@@ -98,15 +98,15 @@ final class FeedReplayCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var err = Objects.requireNonNull(spec).commandLine().getErr();
         var problems = new ArrayList<Problem>();
-        var columns = mapping(problems);
+        var columns = MappingOption.read(mapping);
         var governed = FacilityOption.read(facility, PolicyFiles.shipped());
+        problems.addAll(columns.all());
         problems.addAll(governed.all());
-        if (!problems.isEmpty()
-                || columns.isEmpty()
+        if (!(columns instanceof Checked.Good<RosterMapping>(var read))
                 || !(governed instanceof Checked.Good<FacilityOption.Governed>(var place))) {
             return ProblemPrinter.print(err, "nothing was read", problems);
         }
-        return replay(settings(place.facility()), columns.get(), book(place));
+        return replay(settings(place.facility()), read, book(place));
     }
 
     private int replay(Facility place, RosterMapping columns, PolicyBook book) throws InterruptedException {
@@ -141,29 +141,6 @@ final class FeedReplayCommand implements Callable<Integer> {
                 .setUpdateIntervalMillis(250)
                 .setMaxRenderedLength(80)
                 .build();
-    }
-
-    private Optional<RosterMapping> mapping(List<Problem> problems) {
-        var shipped = RosterMapping.shipped(mapping);
-        if (shipped.isPresent()) {
-            return shipped;
-        }
-        try {
-            switch (RosterMapping.read(Files.readAllBytes(Path.of(mapping)))) {
-                case Checked.Good<RosterMapping>(var read) -> {
-                    return Optional.of(read);
-                }
-                case Checked.Bad<RosterMapping>(var found) -> problems.addAll(found);
-            }
-        } catch (IOException e) {
-            problems.add(new Problem(
-                    "mapping.unknown",
-                    "--mapping",
-                    mapping,
-                    "A mapping file that can be read, or the name of a shipped one, such as nyc-doc.",
-                    ""));
-        }
-        return Optional.empty();
     }
 
     /** A daily roster: expected once a day. */

@@ -147,19 +147,28 @@ public final class RequestCommands implements Runnable {
 
     private static Sheet plain(JsonNode json) {
         var sheet = new Sheet("");
-        json.properties().forEach(member -> {
+        var number = Answer.text(json, "number");
+        if (!number.isEmpty()) {
+            sheet.row("number", number);
+        }
+        json.properties().stream().filter(m -> !m.getKey().equals("number")).forEach(member -> {
             var value = member.getValue();
             if (value.isArray()) {
                 if (value.isEmpty()) {
                     sheet.row(member.getKey(), "none");
                 }
-                value.forEach(
-                        item -> sheet.row(member.getKey(), item.isString() ? item.stringValue() : item.toString()));
+                value.forEach(item -> sheet.row(member.getKey(), item.isString() ? item.stringValue() : words(item)));
             } else {
                 sheet.row(member.getKey(), Answer.text(json, member.getKey()));
             }
         });
         return sheet;
+    }
+
+    /** What an item says in words, where it does. */
+    private static String words(JsonNode item) {
+        var text = Answer.text(item, "text");
+        return text.isEmpty() ? item.toString() : text;
     }
 
     private static byte[] bytes(JsonNode json) {

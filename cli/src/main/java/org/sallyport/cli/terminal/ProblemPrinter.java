@@ -29,14 +29,16 @@ public final class ProblemPrinter {
         var count = problems.size() == 1 ? "1 problem" : String.format(Locale.ROOT, "%,d problems", problems.size());
         to.println("sallyport: " + headline + " (" + count + ")");
         for (var problem : problems) {
-            wrapped("  ", problem.field() + ": ", said(problem)).forEach(to::println);
+            wrapped("  ", problem.field().isEmpty() ? "" : problem.field() + ": ", said(problem))
+                    .forEach(to::println);
         }
         to.flush();
         return ExitCode.PROBLEMS;
     }
 
     private static String said(Problem problem) {
-        return problem.sentence().substring(problem.field().length() + 2);
+        var label = problem.field().isEmpty() ? 0 : problem.field().length() + 2;
+        return problem.sentence().substring(label);
     }
 
     /** Breaks a text at blanks; later lines hang under the first word after the label, or under the margin. */

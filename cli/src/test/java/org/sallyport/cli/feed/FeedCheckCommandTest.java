@@ -42,6 +42,33 @@ class FeedCheckCommandTest {
     }
 
     @Test
+    void rosters_are_compared_by_their_mapping_and_nothing_is_saved() throws IOException {
+        var mapping = Files.writeString(folder.resolve("m.json"), """
+                {"version":1,"name":"Test roster","zone":"America/New_York","key":"no",
+                 "snapshot":{"column":"day","format":"uuuu-MM-dd","at":"06:00"},
+                 "person":{"family":"last","sex":{"column":"sex","codes":{"Male":"M"}}}}""");
+        var roster = Files.writeString(folder.resolve("r.csv"), """
+                day,no,last,sex
+                2026-09-01,B1,Test,Male
+                2026-09-01,B2,Test,Other
+                2026-09-02,B1,Test,Male
+                2026-09-02,,Test,Male
+                """);
+        var line =
+                new CommandLine(new FeedCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        assertEquals(
+                ExitCode.PROBLEMS,
+                line.execute("check", roster.toString(), "--facility", MONTGOMERY, "--mapping", mapping.toString()));
+        assertTrue(out.toString().contains("1 rosters, 2 rows"), out.toString());
+        assertTrue(out.toString().contains("sex: codes the mapping does not translate: Other"), out.toString());
+        assertTrue(err.toString().contains("line 5, column no"), err.toString());
+        assertEquals(
+                ExitCode.PROBLEMS,
+                line.execute("check", roster.toString(), "--facility", MONTGOMERY, "--mapping", "none"));
+        assertTrue(err.toString().contains("a roster needs a mapping"), err.toString());
+    }
+
+    @Test
     void every_kind_of_problem_is_named_once_with_its_lines() throws IOException {
         var good = booked("1", "2026-09-01T12:00:00-04:00");
         var feed = file(
