@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.problem.Given;
 import org.sallyport.problem.Problem;
 
 /** Reads single fields of a draft and collects every problem. What may be personal is never repeated. */
@@ -14,7 +15,6 @@ final class DraftCheck {
     private static final int YEARS_BACK_MAX = 130;
 
     private static final Duration LEAD_TIME_MAX = Duration.ofDays(366);
-    private static final int SHOWN_MAX = 40;
 
     private final List<Problem> found = new ArrayList<>();
 
@@ -23,7 +23,7 @@ final class DraftCheck {
     }
 
     void problem(String code, String field, String given, String expected, String remedy) {
-        found.add(new Problem("request." + code, field, shown(given), expected, remedy));
+        found.add(new Problem("request." + code, field, Given.shown(given), expected, remedy));
     }
 
     /** A code out of a list; an empty one is a problem. */
@@ -143,14 +143,5 @@ final class DraftCheck {
 
     private static String oneOf(List<String> known) {
         return "Expected is one of " + String.join(", ", known) + ".";
-    }
-
-    private static String shown(String given) {
-        var kept = new StringBuilder();
-        given.codePoints()
-                .filter(c -> !Character.isISOControl(c))
-                .limit(SHOWN_MAX)
-                .forEach(kept::appendCodePoint);
-        return kept.toString();
     }
 }

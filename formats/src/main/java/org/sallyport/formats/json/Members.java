@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.sallyport.custody.Known;
 import org.sallyport.formats.time.LocalMoment;
+import org.sallyport.problem.Given;
 import org.sallyport.problem.Problem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,7 +28,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class Members {
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
     private static final int TEXT_LONGEST = 2_000;
-    private static final int GIVEN_LONGEST = 40;
     private static final int LIST_LONGEST = 1_000;
 
     private final JsonNode node;
@@ -304,7 +304,7 @@ public final class Members {
         return instant(name, given).filter(at -> {
             boolean fits = !at.isBefore(Notes.FIRST_MOMENT) && !at.isAfter(latest);
             if (!fits) {
-                wrong(name, "time.range", shown(given), "A moment from 1900 to " + latest + ".", CORRECT);
+                wrong(name, "time.range", Given.shown(given), "A moment from 1900 to " + latest + ".", CORRECT);
             }
             return fits;
         });
@@ -326,7 +326,7 @@ public final class Members {
                     notes.remark(new Problem(
                             notes.area() + ".time.repeated-hour",
                             path + name,
-                            shown(given),
+                            Given.shown(given),
                             "A moment with its offset: that hour came twice, at " + earlier + " and at " + later
                                     + "; the earlier was taken.",
                             "Send moments with their offset."));
@@ -336,14 +336,19 @@ public final class Members {
                     wrong(
                             name,
                             "time.gap",
-                            shown(given),
+                            Given.shown(given),
                             "A time that existed: the clocks of " + notes.zone() + " were put forward over it.",
                             "Send moments with their offset.");
                     yield Optional.empty();
                 }
             };
         } catch (DateTimeException e) {
-            wrong(name, "time", shown(given), "A moment with its offset such as 2026-09-02T14:05:00-04:00.", CORRECT);
+            wrong(
+                    name,
+                    "time",
+                    Given.shown(given),
+                    "A moment with its offset such as 2026-09-02T14:05:00-04:00.",
+                    CORRECT);
             return Optional.empty();
         }
     }
@@ -363,7 +368,7 @@ public final class Members {
         } catch (DateTimeException | ArithmeticException e) {
             // falls through to the one problem both have
         }
-        wrong(name, "duration", shown(given), expected, "Write the unit: 48 hours are PT48H.");
+        wrong(name, "duration", Given.shown(given), expected, "Write the unit: 48 hours are PT48H.");
         return Optional.empty();
     }
 
@@ -405,15 +410,11 @@ public final class Members {
     }
 
     private void notListed(String name, String given, String words) {
-        wrong(name, "value", shown(given), "One of " + words + ".", "Write it exactly as listed.");
+        wrong(name, "value", Given.shown(given), "One of " + words + ".", "Write it exactly as listed.");
     }
 
     /** Notes a problem of {@code name} under the code {@code area.kind}. */
     public void wrong(String name, String kind, String given, String expected, String remedy) {
         notes.problem(new Problem(notes.area() + "." + kind, path + name, given, expected, remedy));
-    }
-
-    private static String shown(String given) {
-        return given.length() > GIVEN_LONGEST ? given.substring(0, GIVEN_LONGEST) + "…" : given;
     }
 }

@@ -24,6 +24,7 @@ public final class Problems {
     public static ProblemDetail detail(HttpStatusCode status, String title, List<Problem> problems) {
         var detail = ProblemDetail.forStatus(status);
         detail.setType(URI.create("about:blank"));
+        detail.setInstance(URI.create("about:blank")); // the address as it was sent would be repeated otherwise
         detail.setTitle(title);
         if (!problems.isEmpty()) {
             detail.setDetail(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
