@@ -72,7 +72,7 @@ public final class IngestBench {
         System.out.println(String.format(Locale.ROOT, "%-42s %,12.2f", what, figure));
     }
 
-    private static List<FeedLoad> enter(Desk desk, int jails) {
+    static List<FeedLoad> enter(Desk desk, int jails) {
         var routes = List.of(new Agency.Route("webhook", "http://127.0.0.1/", "secret", true));
         desk.enrol(new Agency(AGENCY, "Agency", "immigration", routes), "bench");
         var loads = new ArrayList<FeedLoad>();
@@ -88,7 +88,7 @@ public final class IngestBench {
         return loads;
     }
 
-    private static Duration feed(
+    static Duration feed(
             java.util.concurrent.ExecutorService workers,
             Desk desk,
             List<FeedLoad> loads,

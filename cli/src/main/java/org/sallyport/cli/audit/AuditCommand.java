@@ -10,16 +10,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        subcommands = {ReceiptCommand.class, VerifyCommand.class},
-        header = "Take a receipt of what is on record; verify one without any server.",
+        subcommands = {CheckCommand.class, ExportCommand.class, ReceiptCommand.class, VerifyCommand.class},
+        header = "Check everything on record, take a copy of the log, take a receipt, verify one without any server.",
         footer = {
             "",
             "@|bold Examples|@",
+            "  sallyport audit check --against /media/auditor/log",
+            "  sallyport audit export /media/auditor/log",
             "  sallyport audit receipt R-7F3A21C9-0B4D55E2 --out request.json",
             "  sallyport audit verify request.json --log-key jail.example/audit+a1b2c3d4+ATq...",
             "",
             "Exit codes: 0 done, 1 there is no such receipt, or it proves nothing, 2 wrong options,",
-            "69 no server answers."
+            "3 something differs from what was recorded, 69 no server or database answers."
         })
 public final class AuditCommand implements Runnable {
     @Spec

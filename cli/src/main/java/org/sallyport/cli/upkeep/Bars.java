@@ -5,10 +5,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** The progress bar of these commands, on standard error. */
-final class Bars {
+public final class Bars {
     private Bars() {}
 
-    static ProgressBar of(String task, String unit, long size) {
+    /** A bar for a task of an unknown length. */
+    public static ProgressBar of(String task, String unit, long size) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(1)
@@ -19,7 +20,8 @@ final class Bars {
                 .build();
     }
 
-    static void at(ProgressBar bar, long done, long of) {
+    /** So much of so much is done. */
+    public static void at(ProgressBar bar, long done, long of) {
         bar.maxHint(Math.max(1, Math.max(done, of)));
         bar.stepTo(done);
     }
