@@ -62,6 +62,7 @@ final class FacilityDesk {
             tx.facilityToChange(id);
             var book = how.apply(tx.book());
             tx.activate(book);
+            tx.wakeOpenCases(id);
             return tx.append(
                     id,
                     List.of(
@@ -83,6 +84,7 @@ final class FacilityDesk {
             tx.facilityToChange(id);
             var book = how.apply(tx.book());
             tx.activate(book);
+            tx.wakeOpenCases(id);
             return tx.append(
                     id,
                     List.of(
@@ -115,14 +117,17 @@ final class FacilityDesk {
         store.transact(tx -> {
             tx.facilityToChange(id);
             tx.activate(book);
+            tx.wakeOpenCases(id);
             var event = new FacilityEvent.BookActivated(book.hash(), by, tx.now());
             return tx.append(id, List.of(event), new Cause("activate-book", by));
         });
     }
 
+    /** Records a change that every open case may follow: each is looked at again at once. */
     private void change(FacilityId id, String what, String by, Function<Instant, FacilityEvent> event) {
         store.transact(tx -> {
             tx.facilityToChange(id);
+            tx.wakeOpenCases(id);
             return tx.append(id, List.of(event.apply(tx.now())), new Cause(what, by));
         });
     }

@@ -330,6 +330,16 @@ final class MemoryTransaction implements Transaction {
                 .forEach(place -> wakeAt(place.episode(), facility, Optional.of(now)));
     }
 
+    @Override
+    public void wakeOpenCases(FacilityId facility) {
+        state.cases.all().values().stream()
+                .filter(place -> place.facility().equals(facility))
+                .map(Transaction.Place::episode)
+                .distinct()
+                .toList()
+                .forEach(episode -> wakeAt(episode, facility, Optional.of(now)));
+    }
+
     private Stream<NoticeState> counted(FacilityId facility) {
         return state.counted.all().values().stream()
                 .filter(c -> c.facility().equals(facility))

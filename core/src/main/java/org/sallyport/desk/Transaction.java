@@ -164,6 +164,12 @@ public interface Transaction {
     /** Has every stay looked at now that has a paused notice; the facility's exclusive lock must be held. */
     void wakePaused(FacilityId facility);
 
+    /**
+     * Has every stay looked at now that has an open case: the law or the mode by which they were decided has changed.
+     * The facility's exclusive lock must be held.
+     */
+    void wakeOpenCases(FacilityId facility);
+
     /** How many notices wait, and the earliest of their deadlines. */
     record Paused(int waiting, Optional<Instant> firstDeadline) {}
 

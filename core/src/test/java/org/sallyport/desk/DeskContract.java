@@ -1,6 +1,7 @@
 package org.sallyport.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -467,6 +468,22 @@ public abstract class DeskContract {
         clock = MON_08.plusSeconds(30);
         boolean due = store.transact(tx -> tx.facilityDue(JAIL));
         assertTrue(due);
+    }
+
+    @Test
+    void what_counsel_adopts_and_a_supervisor_sets_has_every_open_case_looked_at_at_once() {
+        desk.file(REQUEST, asks("B1"), List.of());
+        feed(event("B1", booked("SID1")), event("B1", projected(MON_08.plus(Duration.ofDays(10)))));
+        round.run();
+        assertFalse(desk.due().contains(JAIL), "nothing is due");
+
+        desk.adopt(JAIL, "zz/county/notice", "sha256:0", "counsel", book -> book);
+        assertTrue(desk.due().contains(JAIL), "a table was adopted");
+        round.run();
+        desk.mode(JAIL, "immigration", Mode.SHADOW, "supervisor");
+        assertTrue(desk.due().contains(JAIL), "a mode was set");
+        round.run();
+        assertFalse(desk.due().contains(JAIL), "and nothing is due again");
     }
 
     @Test

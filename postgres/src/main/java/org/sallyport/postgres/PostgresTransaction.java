@@ -430,6 +430,13 @@ final class PostgresTransaction implements Transaction {
     }
 
     @Override
+    public void wakeOpenCases(FacilityId facility) {
+        facilityToChange(facility);
+        flush();
+        sql(() -> StreamHeads.wakeOpenCases(connection, facility, now()));
+    }
+
+    @Override
     public Set<FacilityId> facilitiesDue() {
         flush();
         return new TreeSet<>(sql(() -> StreamHeads.facilitiesDue(connection, now())));

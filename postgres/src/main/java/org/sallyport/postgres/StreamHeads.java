@@ -232,6 +232,17 @@ final class StreamHeads {
         return found;
     }
 
+    /** Has every stay of a facility looked at that has an open case; returns how many. */
+    static int wakeOpenCases(Connection connection, FacilityId facility, Instant now) throws SQLException {
+        var sql = "update stream_head set wake_at = ? where stream in"
+                + " (select episode from case_row where facility = ? and not closed)";
+        try (var statement = connection.prepareStatement(sql)) {
+            Rows.moment(statement, 1, now);
+            statement.setString(2, facility.path());
+            return statement.executeUpdate();
+        }
+    }
+
     /** The earliest moment at which anything must be looked at; empty when nothing waits. */
     static Optional<Instant> earliestWake(Connection connection) throws SQLException {
         try (var statement =
