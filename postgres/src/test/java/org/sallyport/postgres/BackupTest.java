@@ -52,6 +52,7 @@ class BackupTest {
             "audit_head",
             "audit_leaf",
             "audit_tile",
+            "audit_witness",
             "feed_heard",
             "feed_seen",
             "journal",

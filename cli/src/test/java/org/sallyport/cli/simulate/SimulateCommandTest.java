@@ -18,7 +18,7 @@ class SimulateCommandTest {
         assertEquals(ExitCode.OK, run("--seed", "8"));
 
         assertTrue(out.toString().contains("s per simulated jail-year."), out.toString());
-        assertTrue(out.toString().contains("Every promise holds: S1 S2 S3 S4 S5 S6 S8 L1"), out.toString());
+        assertTrue(out.toString().contains("Every promise holds: S1 S2 S3 S4 S5 S6 S8 BREAKER L1"), out.toString());
     }
 
     @Test
