@@ -14,6 +14,7 @@ import org.sallyport.cli.demo.DemoCommand;
 import org.sallyport.cli.feed.FeedCommand;
 import org.sallyport.cli.journal.JournalCommand;
 import org.sallyport.cli.policy.PolicyCommand;
+import org.sallyport.cli.policy.StudyCommand;
 import org.sallyport.cli.request.RequestCommands;
 import org.sallyport.cli.serve.ServeCommand;
 import org.sallyport.cli.simulate.SimulateCommand;
@@ -75,6 +76,7 @@ public final class Main implements Runnable {
         mount(groups, "Run it", "status", StatusCommand::new);
         mount(groups, "Run it", "access", AccessCommand::new);
         mount(groups, "Ask the tables", "policy", PolicyCommand::new);
+        mount(groups, "Ask the tables", "study", StudyCommand::new);
         mount(groups, "See it work", "demo", DemoCommand::new);
         mount(groups, "Bring data in", "feed", FeedCommand::new);
         mount(groups, "Bring data in", "request", RequestCommands::new);

@@ -1,7 +1,6 @@
 package org.sallyport.policy;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -12,12 +11,7 @@ public interface Worded {
 
     /** The value of {@code type} spelled {@code word}, or empty when no value is spelled so. */
     static <E extends Enum<E> & Worded> Optional<E> of(Class<E> type, String word) {
-        for (var value : EnumSet.allOf(type)) {
-            if (value.word().equals(word)) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(Spellings.of(type).get(word)).map(type::cast);
     }
 
     /** All spellings of {@code type}, in order, separated by {@code ", "}. */

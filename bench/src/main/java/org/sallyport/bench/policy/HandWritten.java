@@ -95,11 +95,11 @@ final class HandWritten {
             return Ternary.NO;
         }
         var felony = is(charge, Severity.FELONY);
-        var grave = felony.and(
-                charge.offenseClass().isEmpty()
-                        ? Ternary.UNKNOWN
-                        : Ternary.of(charge.offenseClass().equalsIgnoreCase("state-prison")));
-        if (felony != Ternary.NO) {
+        var statePrison = charge.offenseClass().isEmpty()
+                ? Ternary.UNKNOWN
+                : Ternary.of(charge.offenseClass().equalsIgnoreCase("state-prison"));
+        var grave = felony.and(statePrison);
+        if (felony != Ternary.NO && statePrison != Ternary.NO) {
             grave = grave.or(felony.and(seriousFelonies.covers(charge)));
         }
         var ground = convicted.or(bound).and(grave);
@@ -161,10 +161,14 @@ final class HandWritten {
         if (charged == Ternary.NO) {
             return Ternary.NO;
         }
-        var listed = charged.and(directive.covers(charge));
+        var felony = is(charge, Severity.FELONY);
+        if (felony == Ternary.NO) {
+            return Ternary.NO;
+        }
+        var listed = charged.and(felony).and(directive.covers(charge));
         return listed == Ternary.YES || convicted == Ternary.NO
                 ? listed
-                : listed.or(convicted.and(is(charge, Severity.FELONY)).and(within(charge, day, 5)));
+                : listed.or(convicted.and(felony).and(within(charge, day, 5)));
     }
 
     private static Ternary judgesPaper(Facts.Attachment paper) {

@@ -1,9 +1,7 @@
 package org.sallyport.cli.policy;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
-import java.util.zip.GZIPInputStream;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
@@ -129,37 +123,8 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private DecideLines.Done decide(DecideLines run, OutputStream out) throws IOException {
-        if (facts.equals("-")) {
-            var done = run.run(System.in, out, _ -> {});
-            out.flush();
-            return done;
-        }
-        var file = Path.of(facts);
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new Unavailable("There is no file of facts " + file + " that can be read.");
-        }
-        var bar = System.console() == null || !System.console().isTerminal()
-                ? null
-                : new ProgressBarBuilder()
-                        .setTaskName("deciding")
-                        .setInitialMax(Files.size(file))
-                        .setUnit(" MB", 1_000_000)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .build();
-        LongConsumer progress = bar == null ? _ -> {} : bar::stepTo;
-        try (var in = open(file)) {
-            var done = run.run(in, out, progress);
-            out.flush();
-            return done;
-        } finally {
-            if (bar != null) {
-                bar.close();
-            }
-        }
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        return file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+        var done = FactsInput.read(facts, "deciding", (lines, progress) -> run.run(lines, out, progress));
+        out.flush();
+        return done;
     }
 }

@@ -17,6 +17,12 @@ public final class DeterminationWriter {
     /** The result line of a determination, without a line end. */
     public static String line(Determination found) {
         var out = new StringBuilder(640);
+        append(out, found);
+        return out.toString();
+    }
+
+    /** Appends the result line of a determination, without a line end. */
+    static void append(StringBuilder out, Determination found) {
         text(out.append("{\"id\":"), found.id());
         text(out.append(",\"outcome\":"), found.outcome().word());
         text(out.append(",\"notify\":"), found.toNotify().word());
@@ -40,7 +46,7 @@ public final class DeterminationWriter {
         texts(out.append("],\"stops\":"), found.stops());
         texts(out.append(",\"flags\":"), found.flags());
         found.factsDigest().ifPresent(digest -> text(out.append(",\"factsDigest\":"), digest));
-        return out.append('}').toString();
+        out.append('}');
     }
 
     /** The result line of facts that could not be read: the id where one was found, and every problem. */

@@ -16,7 +16,7 @@ import org.sallyport.policy.Worded;
  * value and without a default is left out.
  */
 public final class FactsDigest {
-    private final StringBuilder out = new StringBuilder(1024);
+    private final StringBuilder out = new StringBuilder(2_048);
 
     private FactsDigest() {}
 

@@ -1,5 +1,8 @@
 package org.sallyport.formats.policy;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FactsReader {
     private static final Pattern JURISDICTION = Pattern.compile("[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*){0,5}");
+    private static final char REPLACEMENT = '\uFFFD';
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -54,24 +58,49 @@ public final class FactsReader {
 
     /** Reads one line. */
     public Checked<Facts> read(String line) {
-        JsonNode node;
-        try {
-            node = JSON.readTree(line);
-        } catch (JacksonException e) {
-            return new Checked.Bad<>(List.of(
-                    notJson(e.getLocation() == null ? 0 : e.getLocation().getColumnNr())));
-        }
-        return read(node);
+        return Parsed.of(line).map(FactsReader::facts).orElseGet(() -> notOneObject(line));
     }
 
-    /** Reads facts that were parsed as JSON. */
-    public Checked<Facts> read(JsonNode node) {
-        if (!node.isObject()) {
-            return new Checked.Bad<>(List.of(notJson(1)));
+    /** Reads one line, whose encoding is checked too. */
+    public Checked<Facts> read(byte[] utf8) {
+        var text = new String(utf8, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(utf8)) {
+            return new Checked.Bad<>(
+                    List.of(new Problem("facts.encoding", "line", "", "UTF-8 text.", "Write the file as UTF-8.")));
         }
-        var fields = new Fields(node);
+        return Parsed.of(utf8).map(FactsReader::facts).orElseGet(() -> notOneObject(text));
+    }
+
+    /** Asked only of lines that hold the replacement character, which a lenient decoder puts for what is not UTF-8. */
+    private static boolean isUtf8(byte[] line) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static Checked<Facts> facts(Parsed object) {
+        var fields = new Fields(object);
         var facts = facts(fields);
         return fields.problems().isEmpty() ? new Checked.Good<>(facts) : new Checked.Bad<>(fields.problems());
+    }
+
+    /** Reads facts that came within other JSON. */
+    public Checked<Facts> read(JsonNode node) {
+        return read(node.toString());
+    }
+
+    /** Read once more, for the place where it stops being one JSON object. */
+    private static Checked<Facts> notOneObject(String line) {
+        var column = 1;
+        try {
+            JSON.readTree(line);
+        } catch (JacksonException e) {
+            column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
+        }
+        return new Checked.Bad<>(List.of(notJson(column)));
     }
 
     private static Problem notJson(int column) {

@@ -6,35 +6,35 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.policy.Ternary;
 import org.sallyport.policy.Worded;
 import org.sallyport.problem.Problem;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The members of one JSON object, read with every problem noted under its path. A null member is absent. */
 final class Fields {
-    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
     private static final OffsetDateTime NO_MOMENT = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final int GIVEN_MAX = 40;
+    private static final int ALONE = -1;
 
-    private final JsonNode node;
-    private final Optional<Fields> parent;
+    private final Parsed node;
+    private final @Nullable Fields parent;
     private final String name;
+    private final int place;
     private final List<Problem> problems;
 
-    Fields(JsonNode node) {
-        this(node, Optional.empty(), "", new ArrayList<>());
+    Fields(Parsed node) {
+        this(node, null, "", ALONE, new ArrayList<>());
     }
 
-    private Fields(JsonNode node, Optional<Fields> parent, String name, List<Problem> problems) {
+    private Fields(Parsed node, @Nullable Fields parent, String name, int place, List<Problem> problems) {
         this.node = node;
         this.parent = parent;
         this.name = name;
+        this.place = place;
         this.problems = problems;
     }
 
@@ -46,46 +46,41 @@ final class Fields {
         return node.isEmpty();
     }
 
-    private Optional<JsonNode> member(String name) {
-        return Optional.ofNullable(node.get(name)).filter(m -> !m.isNull());
-    }
-
     boolean has(String name) {
-        return member(name).isPresent();
+        return node.get(name) != null;
     }
 
     /** The object at {@code name}; an empty one when absent. */
     Fields inside(String name) {
-        var member = member(name);
-        if (member.isPresent() && !member.get().isObject()) {
+        var member = node.get(name);
+        if (member != null && !(member instanceof Parsed)) {
             type(name, "An object.");
         }
-        return new Fields(member.filter(JsonNode::isObject).orElse(NOTHING), Optional.of(this), name, problems);
+        return new Fields(member instanceof Parsed object ? object : Parsed.NOTHING, this, name, ALONE, problems);
     }
 
     /** The object at {@code name}, which must be there. */
     Fields needed(String name) {
         if (!has(name)) {
             missing(name, "an object");
-            return new Fields(NOTHING, Optional.of(this), name, new ArrayList<>());
+            return new Fields(Parsed.NOTHING, this, name, ALONE, new ArrayList<>());
         }
         return inside(name);
     }
 
     List<Fields> each(String name) {
-        var member = member(name);
-        if (member.isEmpty()) {
+        var member = node.get(name);
+        if (member == null) {
             return List.of();
         }
-        if (!member.get().isArray()) {
+        if (!(member instanceof List<?> items)) {
             type(name, "A list of objects.");
             return List.of();
         }
         var found = new ArrayList<Fields>();
-        for (var i = 0; i < member.get().size(); i++) {
-            var item = member.get().get(i);
-            if (item.isObject()) {
-                found.add(new Fields(item, Optional.of(this), name + "[" + i + "]", problems));
+        for (var i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Parsed object) {
+                found.add(new Fields(object, this, name, i, problems));
             } else {
                 type(name + "[" + i + "]", "An object.");
             }
@@ -94,11 +89,11 @@ final class Fields {
     }
 
     String text(String name, String absent) {
-        var member = member(name);
-        if (member.isPresent() && !member.get().isString()) {
+        var member = node.get(name);
+        if (member != null && !(member instanceof String)) {
             type(name, "A string.");
         }
-        return member.filter(JsonNode::isString).map(JsonNode::stringValue).orElse(absent);
+        return member instanceof String text ? text : absent;
     }
 
     String neededText(String name, String example) {
@@ -113,26 +108,27 @@ final class Fields {
     }
 
     Ternary ternary(String name, Ternary absent) {
-        var member = member(name);
-        if (member.isPresent() && member.get().isBoolean()) {
-            return Ternary.of(member.get().booleanValue());
-        }
-        return word(name, Ternary.class, absent);
+        return node.get(name) instanceof Boolean flag ? Ternary.of(flag) : word(name, Ternary.class, absent);
     }
 
     <E extends Enum<E> & Worded> E word(String name, Class<E> type, E absent) {
-        if (!has(name)) {
+        var member = node.get(name);
+        if (member == null) {
             return absent;
         }
-        return one(name, text(name, ""), type, absent);
-    }
-
-    private <E extends Enum<E> & Worded> E one(String name, String word, Class<E> type, E absent) {
+        if (!(member instanceof String word)) {
+            type(name, "A string.");
+            return absent;
+        }
         var value = Worded.of(type, word);
-        if (value.isEmpty() && node.path(name).isString() || name.endsWith("]") && value.isEmpty()) {
-            wrong(name, word, "One of " + Worded.words(type) + ".");
+        if (value.isEmpty()) {
+            unknownWord(name, word, type);
         }
         return value.orElse(absent);
+    }
+
+    private <E extends Enum<E> & Worded> void unknownWord(String name, String word, Class<E> type) {
+        wrong(name, word, "One of " + Worded.words(type) + ".");
     }
 
     <E extends Enum<E> & Worded> E neededWord(String name, Class<E> type, E instead) {
@@ -143,29 +139,33 @@ final class Fields {
     }
 
     <E extends Enum<E> & Worded> List<E> words(String name, Class<E> type, List<E> absent) {
-        var member = member(name);
-        if (member.isEmpty()) {
+        var member = node.get(name);
+        if (member == null) {
             return absent;
         }
-        if (!member.get().isArray()) {
+        if (!(member instanceof List<?> items)) {
             type(name, "A list of " + Worded.words(type) + ".");
             return absent;
         }
-        var found = new LinkedHashSet<E>();
-        for (var i = 0; i < member.get().size(); i++) {
-            var item = member.get().get(i);
-            var word = item.isString() ? item.stringValue() : "";
-            found.add(one(name + "[" + i + "]", word, type, type.getEnumConstants()[0]));
+        var found = new ArrayList<E>(items.size());
+        for (var i = 0; i < items.size(); i++) {
+            var word = items.get(i) instanceof String text ? text : "";
+            var value = Worded.of(type, word);
+            if (value.isEmpty()) {
+                unknownWord(name + "[" + i + "]", word, type);
+            } else if (!found.contains(value.get())) {
+                found.add(value.get());
+            }
         }
         return List.copyOf(found);
     }
 
     Optional<LocalDate> day(String name) {
-        return parsed(name, LocalDate::parse, "A calendar day such as 2026-09-01.");
+        return parsed(name, Moments::day, "A calendar day such as 2026-09-01.");
     }
 
     Optional<OffsetDateTime> moment(String name) {
-        return parsed(name, OffsetDateTime::parse, "A moment with its offset such as 2026-09-02T12:00:00-04:00.");
+        return parsed(name, Moments::moment, "A moment with its offset such as 2026-09-02T12:00:00-04:00.");
     }
 
     OffsetDateTime neededMoment(String name) {
@@ -184,11 +184,11 @@ final class Fields {
     }
 
     private <T> Optional<T> parsed(String name, java.util.function.Function<String, T> parse, String expected) {
-        if (!has(name)) {
-            return Optional.empty();
-        }
-        var text = text(name, "");
-        if (!node.path(name).isString()) {
+        var member = node.get(name);
+        if (!(member instanceof String text)) {
+            if (member != null) {
+                type(name, "A string.");
+            }
             return Optional.empty();
         }
         try {
@@ -200,15 +200,15 @@ final class Fields {
     }
 
     OptionalInt days(String name) {
-        var member = member(name);
-        if (member.isEmpty()) {
+        var member = node.get(name);
+        if (member == null) {
             return OptionalInt.empty();
         }
-        if (!member.get().isInt() || member.get().intValue() < 0) {
+        if (!(member instanceof Integer days) || days < 0) {
             type(name, "A whole number of days, 0 or more, such as 1825.");
             return OptionalInt.empty();
         }
-        return OptionalInt.of(member.get().intValue());
+        return OptionalInt.of(days);
     }
 
     void wrong(String name, String given, String expected) {
@@ -230,6 +230,9 @@ final class Fields {
     }
 
     private String path() {
-        return parent.map(p -> p.path() + name + ".").orElse("");
+        if (parent == null) {
+            return "";
+        }
+        return parent.path() + name + (place == ALONE ? "." : "[" + place + "].");
     }
 }

@@ -52,7 +52,7 @@ class DecideLinesTest {
     @Test
     void a_line_that_is_too_long_or_not_utf_8_is_refused_alone() throws IOException {
         var in = new ByteArrayOutputStream();
-        in.write("x".repeat(DecideLines.LINE_MAX * 2).getBytes(StandardCharsets.UTF_8));
+        in.write("x".repeat(LineBatches.LINE_MAX * 2).getBytes(StandardCharsets.UTF_8));
         in.write('\n');
         in.write(new byte[] {'{', (byte) 0xff, '}', '\n'});
         in.write(GOOD.formatted("c-3").getBytes(StandardCharsets.UTF_8));
