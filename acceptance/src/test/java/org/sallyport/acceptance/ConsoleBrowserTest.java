@@ -18,6 +18,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -78,6 +79,7 @@ class ConsoleBrowserTest {
 
     private void shows(String title) {
         new WebDriverWait(browser, Duration.ofSeconds(20))
+                .ignoring(StaleElementReferenceException.class) // the page before may go while it is read
                 .until(b -> b.findElement(By.tagName("h1")).getText().startsWith(title));
     }
 
@@ -134,6 +136,7 @@ class ConsoleBrowserTest {
         shows("Stay E-");
         browser.findElement(By.name("reason")).sendKeys("test", Keys.TAB, Keys.ENTER);
         new WebDriverWait(browser, Duration.ofSeconds(20))
+                .ignoring(StaleElementReferenceException.class) // the page before may go while it is read
                 .until(b -> b.findElement(By.className("message")).getText().contains("Recorded."));
         assertTrue(browser.findElement(By.className("story")).getText().contains("Decided yes as counsel: test"));
     }
@@ -143,6 +146,7 @@ class ConsoleBrowserTest {
         logInByKeyboard();
         browser.findElement(By.cssSelector("button.stop")).sendKeys(Keys.ENTER);
         new WebDriverWait(browser, Duration.ofSeconds(20))
+                .ignoring(StaleElementReferenceException.class) // the page before may go while it is read
                 .until(b -> b.findElement(By.className("stopped")).getText().contains("All sending is stopped"));
     }
 }
