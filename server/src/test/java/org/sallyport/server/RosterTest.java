@@ -271,7 +271,8 @@ class RosterTest {
         Await.until(
                 "both rosters",
                 Duration.ofSeconds(10),
-                () -> Files.exists(here.resolve("done/whole.csv")) && !text(problems).isEmpty());
+                () -> Files.exists(here.resolve("done/whole.csv"))
+                        && !text(problems).isEmpty());
         assertEquals(4, jail.server.lists().stays(place, false, 50).size());
         assertTrue(text(problems).contains("3 of 4 are missing"), text(problems));
     }
