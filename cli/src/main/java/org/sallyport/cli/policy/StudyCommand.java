@@ -1,7 +1,10 @@
 package org.sallyport.cli.policy;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +28,7 @@ import org.sallyport.formats.study.StudyCsv;
 import org.sallyport.formats.study.StudyPage;
 import org.sallyport.formats.study.Tally;
 import org.sallyport.notice.EpisodeEvent;
+import org.sallyport.parquet.StudyParquet;
 import org.sallyport.policy.Facts;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.DatabaseFailure;
@@ -95,6 +99,9 @@ public final class StudyCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots and tables.")
     private @Nullable Path html;
 
+    @Option(names = "--parquet", paramLabel = "FILE", description = "Write every group of cases as Apache Parquet.")
+    private @Nullable Path parquet;
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -139,13 +146,14 @@ public final class StudyCommand implements Callable<Integer> {
         var tally = new Tally();
         var code = cases.journal ? journal(tally, before.get(), after.get()) : file(tally, before.get(), after.get());
         if (csv != null) {
-            write(csv, out -> StudyCsv.write(tally, out));
+            write(csv, out -> StudyCsv.write(tally, new OutputStreamWriter(out, StandardCharsets.UTF_8)));
         }
         if (html != null) {
-            write(
-                    html,
-                    out -> out.write(
-                            StudyPage.of(tally, before.get().name(), after.get().name())));
+            var page = StudyPage.of(tally, before.get().name(), after.get().name());
+            write(html, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+        }
+        if (parquet != null) {
+            write(parquet, out -> StudyParquet.write(tally, out));
         }
         StudySummary.lines(tally, before.get().name(), after.get().name()).forEach(line.getOut()::println);
         line.getOut().flush();
@@ -232,18 +240,15 @@ public final class StudyCommand implements Callable<Integer> {
 
     /** Fills a file. */
     private interface Filler {
-        void fill(PrintWriter out) throws IOException;
+        void fill(OutputStream out) throws IOException;
     }
 
     /** Writes beside the target and renames at the end, so that a stopped run leaves no half file under its name. */
     private static void write(Path target, Filler filler) throws IOException {
         var part = target.resolveSibling(target.getFileName() + ".part");
         try {
-            try (var out = new PrintWriter(Files.newBufferedWriter(part))) {
+            try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {
                 filler.fill(out);
-                if (out.checkError()) {
-                    throw new IOException("not written");
-                }
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -42,13 +43,25 @@ class StudyCommandTest {
     void another_lead_time_is_summed_up_in_the_terminal_a_page_and_csv() throws IOException {
         var page = folder.resolve("study.html");
         var csv = folder.resolve("study.csv");
-        var code =
-                run("--facts", past(CASE), "--lead-time", "PT24H", "--html", page.toString(), "--csv", csv.toString());
+        var parquet = folder.resolve("study.parquet");
+        var code = run(
+                "--facts",
+                past(CASE),
+                "--lead-time",
+                "PT24H",
+                "--html",
+                page.toString(),
+                "--csv",
+                csv.toString(),
+                "--parquet",
+                parquet.toString());
 
         assertEquals(0, code, err.toString());
         assertTrue(out.toString().contains("1 cases, 0 would be answered otherwise"), out.toString());
         assertTrue(Files.readString(page).contains("lead time PT24H"));
         assertTrue(Files.readString(csv).contains("us/tx/somewhere"));
+        var bytes = Files.readAllBytes(parquet);
+        assertEquals("PAR1", new String(bytes, bytes.length - 4, 4, StandardCharsets.US_ASCII));
     }
 
     @Test
