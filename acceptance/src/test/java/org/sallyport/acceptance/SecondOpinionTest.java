@@ -3,10 +3,8 @@ package org.sallyport.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,14 +49,8 @@ class SecondOpinionTest {
     private static int same(SecondOpinion opinion, DecisionTable table, Case found) {
         var row = table.match(found);
         assertEquals(
-                Map.of(
-                        "row", BigDecimal.valueOf(row.number()),
-                        "answer", row.answer().word(),
-                        "notify_by", row.notifyBy().map(Object::toString).orElse(""),
-                        "not_before", row.notBefore().map(Object::toString).orElse(""),
-                        "items", String.join(", ", row.items()),
-                        "obligations", String.join(", ", row.obligations())),
-                opinion.of(found),
+                SecondOpinion.ours(row),
+                opinion.of(opinion.context(opinion.inputs(found))),
                 () -> table.id() + " for " + found);
         return row.number();
     }
