@@ -21,7 +21,7 @@ import org.sallyport.policy.PolicyBook;
  * Determinations a second on one core, in CPU time, against hand-written Java and Apache KIE DMN for the same cases of
  * three states. The answers must agree on every case. Another engine joins as one more {@link Runner}.
  *
- * <p>KIE evaluates the exported tables in force for the act {@code notice}, one of each layer, with our answers to their
+ * <p>KIE evaluates the exported tables in force for the act {@code notice}, one of each layer, our answers to their
  * questions put into its contexts beforehand: what the line "tables, outcome, encoded facts" has too. It neither folds
  * the layers nor applies stops, which ours does.
  *
