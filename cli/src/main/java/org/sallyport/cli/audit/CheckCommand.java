@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.audit.Checkpoint;
@@ -78,16 +79,24 @@ final class CheckCommand implements Callable<Integer> {
             description = "Keep in FILE how far the check has come, and go on from there the next time.")
     private @Nullable Path state;
 
+    private final Function<@Nullable Path, OpenDatabase> reach;
     private final List<AuditCheck.Vouched> heads = new ArrayList<>();
     private final List<Published> copies = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /** Made by the command line. */
-    CheckCommand() {}
+    CheckCommand() {
+        this(OpenDatabase::reach);
+    }
+
+    /** A check of a database that is reached in another way than by folder or environment. */
+    CheckCommand(Function<@Nullable Path, OpenDatabase> reach) {
+        this.reach = reach;
+    }
 
     @Override
     public Integer call() throws IOException {
-        try (var here = OpenDatabase.reach(data);
+        try (var here = reach.apply(data);
                 var database = here.open()) {
             var setup = here.setup();
             var keys = new KeyRing(setup.master(), setup.random(), setup.filesMax());

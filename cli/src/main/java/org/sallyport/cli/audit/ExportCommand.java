@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.audit.Checkpoint;
 import org.sallyport.audit.SignedNote;
@@ -54,12 +55,21 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder to write into.")
     private Path folder = Path.of("log");
 
+    private final Function<@Nullable Path, OpenDatabase> reach;
+
     /** Made by the command line. */
-    ExportCommand() {}
+    ExportCommand() {
+        this(OpenDatabase::reach);
+    }
+
+    /** A copy of the log of a database that is reached in another way than by folder or environment. */
+    ExportCommand(Function<@Nullable Path, OpenDatabase> reach) {
+        this.reach = reach;
+    }
 
     @Override
     public Integer call() throws IOException {
-        try (var here = OpenDatabase.reach(data);
+        try (var here = reach.apply(data);
                 var database = here.open()) {
             var setup = here.setup();
             var open = OpenLog.of(

@@ -1,5 +1,7 @@
 package org.sallyport.postgres.audit;
 
+import static java.util.Comparator.comparingLong;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -183,11 +185,18 @@ public final class AuditCheck {
                         }
                     },
                     head.size());
-            for (var vouched : against.heads()) {
-                compare(vouched, hashes);
+            long good = 0;
+            for (var vouched : against.heads().stream()
+                    .sorted(comparingLong(v -> v.head().size()))
+                    .toList()) {
+                compare(vouched, hashes, good);
+                good = vouched.head().size();
             }
             for (var kept : kept()) {
-                compare(new Vouched("the kept checkpoint of " + kept.head().size() + " entries", kept.head()), hashes);
+                compare(
+                        new Vouched("the kept checkpoint of " + kept.head().size() + " entries", kept.head()),
+                        hashes,
+                        0);
                 against.notes().fault(kept.note(), kept.head()).ifPresent(fault -> {
                     throw new Found(
                             "checkpoint-altered",
@@ -197,7 +206,8 @@ public final class AuditCheck {
             }
         }
 
-        private void compare(Vouched vouched, HashSource hashes) {
+        /** Compares one; the entries before {@code good} are known to be those that somebody vouches for. */
+        private void compare(Vouched vouched, HashSource hashes, long good) {
             long size = vouched.head().size();
             if (size > head.size()) {
                 throw new Found(
@@ -211,7 +221,8 @@ public final class AuditCheck {
                         "history-rewritten",
                         Difference.Place.NOWHERE,
                         "the first " + size + " entries are not those that " + vouched.from()
-                                + " was signed for: an entry before " + size + " was altered, added or removed since.");
+                                + " was signed for: an entry from " + good + " to " + (size - 1)
+                                + " was altered, added or removed since.");
             }
         }
 

@@ -132,6 +132,50 @@ class AuditCheckTest {
         }
     }
 
+    /** The same, with our hashes made over: leaves, tiles, head and checkpoint are those of the changed journal. */
+    static Stream<Arguments> madeOver() {
+        return Stream.of(
+                arguments("alter", "payload-altered", "update journal set actor = 'someone' where position = :p"),
+                arguments(
+                        "back-date",
+                        "payload-altered",
+                        "update journal set recorded_at = recorded_at - interval '1 day' where position = :p"),
+                arguments("delete", "stream-broken", "delete from journal where position = :p"),
+                arguments("insert", "payload-altered", inserted(", tx", ", '5'")),
+                arguments(
+                        "reorder",
+                        "payload-altered",
+                        "with two as (select stream, version from journal where position = :p)"
+                                + " update journal j set version = 2 * two.version + 1 - j.version from two"
+                                + " where j.stream = two.stream and j.version in (two.version, two.version + 1)"),
+                arguments(
+                        "put another payload in",
+                        "payload-altered",
+                        "update journal set sealed = (select sealed from journal where position = :p + 1),"
+                                + " commitment = (select commitment from journal where position = :p + 1)"
+                                + " where position = :p"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("madeOver")
+    void with_our_hashes_made_over_seals_and_streams_still_tell(String attack, String code, String sql) {
+        long position = victim();
+        var stream = opened.database().transact(c -> stream(c, position));
+        run(sql.replace(":p", Long.toString(position)));
+        makeTheLogOver();
+        var found = check().difference().orElseThrow(() -> new AssertionError(attack + " was not found"));
+        assertEquals(code, found.code(), found.sentence());
+        assertEquals(Optional.of(stream), found.place().stream(), found.sentence());
+    }
+
+    private static UUID stream(Connection connection, long position) throws SQLException {
+        try (var statement = connection.prepareStatement("select stream from journal where position = " + position);
+                var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getObject(1, UUID.class);
+        }
+    }
+
     @Test
     void a_row_inserted_at_the_end_is_found_by_its_seal() {
         run(inserted("", "").replace(":p", Long.toString(victim())));
