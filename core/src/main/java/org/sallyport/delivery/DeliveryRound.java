@@ -37,6 +37,8 @@ public final class DeliveryRound {
         for (var out : outgoing) {
             switch (out) {
                 case Outgoing.ToAgency notice -> channel.send(notice, (taken, detail) -> ended(notice, taken, detail));
+                case Outgoing.ToRequester reminder ->
+                    channel.send(reminder, (taken, _) -> desk.reminderTried(reminder, taken));
                 case Outgoing.ToRole role -> channel.send(role, (taken, _) -> desk.alarmTried(role, taken));
             }
         }

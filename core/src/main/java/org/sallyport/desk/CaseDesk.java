@@ -69,6 +69,20 @@ final class CaseDesk {
         };
     }
 
+    /** A provider took a reminder of a case. */
+    void reminderTaken(FacilityId facility, CaseId caseId, UUID reminder) {
+        store.transact(tx -> {
+            tx.facility(facility);
+            return tx.placeOf(caseId)
+                    .filter(place -> tx.episode(place.episode()).cases().containsKey(caseId))
+                    .map(place -> tx.append(
+                            place.episode(),
+                            facility,
+                            List.of(new EpisodeEvent.ReminderTaken(caseId, reminder, tx.now())),
+                            Cause.WAKE));
+        });
+    }
+
     /** The result of telling a role about something of a stay. */
     void alarmTried(FacilityId facility, EpisodeId episode, UUID alarm, boolean taken) {
         store.transact(tx -> {

@@ -1,10 +1,12 @@
 package org.sallyport.desk;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ import org.sallyport.request.Agency;
 import org.sallyport.request.NotificationRequest;
 import org.sallyport.request.RequestCommand;
 import org.sallyport.request.RequestId;
+import org.sallyport.request.Validity;
 
 /**
  * The release desk: everything that can be said to Sallyport, each in one transaction. What comes back as
@@ -48,8 +51,16 @@ public final class Desk {
     /** What became of a batch of a feed, and what must be handed to channels. */
     public record Taken(List<FeedReply> replies, List<Outgoing> outgoing) {}
 
-    /** What a receipt says: number, time, defects of form; and what must be handed to channels. */
-    public record Filed(String number, Instant at, List<String> defects, List<Outgoing> outgoing) {}
+    /**
+     * What a receipt says: number, time, defects of form, and the last day by the facility's rule where the request
+     * names none; and what must be handed to channels.
+     */
+    public record Filed(
+            String number,
+            Instant at,
+            List<String> defects,
+            Optional<LocalDate> validThrough,
+            List<Outgoing> outgoing) {}
 
     /**
      * Takes in a batch of one facility's feed; {@code digest} is a digest of an event's content without its receipt.
@@ -106,6 +117,19 @@ public final class Desk {
             cases.alarmTried(told.facility(), told.episode().get(), alarm, taken);
         } else {
             facilities.alarmTried(told.facility(), alarm, taken);
+        }
+    }
+
+    /** The result of reminding an agency. */
+    public void reminderTried(Outgoing.ToRequester reminded, boolean taken) {
+        if (taken && reminded.caseId().isPresent()) {
+            cases.reminderTaken(
+                    reminded.facility(),
+                    reminded.caseId().get(),
+                    reminded.reminder().id());
+        } else if (taken) {
+            requests.reminderTaken(
+                    reminded.facility(), reminded.request(), reminded.reminder().id());
         }
     }
 
@@ -194,6 +218,11 @@ public final class Desk {
             throw new IllegalArgumentException("at least one notice an hour is never paused");
         }
         facilities.breaker(facility, fewest, by);
+    }
+
+    /** Sets how long a request stands here that names no last day; it holds for what is filed or confirmed later. */
+    public void validity(FacilityId facility, Validity validity, String by) {
+        facilities.validity(facility, validity, by);
     }
 
     /** Records that a named person adopted a table, and puts the book that holds the adoption in force. */

@@ -14,6 +14,7 @@ import org.sallyport.notice.Alarm;
 import org.sallyport.notice.Mode;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.request.Agency;
+import org.sallyport.request.Validity;
 
 /**
  * Takes in what is said of a facility as a whole: settings, modes, stops, adoptions; and hears when its feed falls
@@ -111,6 +112,15 @@ final class FacilityDesk {
 
     void breaker(FacilityId id, int fewest, String by) {
         change(id, "set-breaker", by, at -> new FacilityEvent.BreakerSet(fewest, by, at));
+    }
+
+    /** Requests filed or confirmed from now on stand so long; the others as their receipts say. */
+    void validity(FacilityId id, Validity validity, String by) {
+        store.transact(tx -> {
+            tx.facilityToChange(id);
+            var event = new FacilityEvent.ValiditySet(validity.days(), by, tx.now());
+            return tx.append(id, List.of(event), new Cause("set-validity", by));
+        });
     }
 
     void activate(FacilityId id, PolicyBook book, String by) {

@@ -69,6 +69,9 @@ public sealed interface FacilityEvent extends Recorded {
     /** So many notices in an hour are never paused. */
     record BreakerSet(int fewest, String by, Instant at) implements FacilityEvent {}
 
+    /** So many days a request stands here that names no last day of its own. */
+    record ValiditySet(int days, String by, Instant at) implements FacilityEvent {}
+
     /** A named role must be told. */
     record AlarmRaised(Alarm alarm) implements FacilityEvent {}
 

@@ -13,6 +13,7 @@ import org.sallyport.custody.FacilityId;
 import org.sallyport.notice.Alarm;
 import org.sallyport.notice.Breaker;
 import org.sallyport.notice.Mode;
+import org.sallyport.request.Validity;
 
 /**
  * Where one facility stands, folded from its events.
@@ -26,6 +27,7 @@ import org.sallyport.notice.Mode;
  * @param silentSince    when the feed was last heard, while it counts as silent
  * @param refusedRoster  the roster that waits for a supervisor
  * @param breaker        whether notices wait in a burst, and what was decided of such
+ * @param validity       how long a request stands that names no last day
  * @param alarms         every alarm raised about the facility
  */
 public record FacilityFile(
@@ -38,6 +40,7 @@ public record FacilityFile(
         Optional<Instant> silentSince,
         Optional<Instant> refusedRoster,
         Breaker breaker,
+        Validity validity,
         List<Alarm> alarms) {
 
     /** A facility of which nothing is recorded. */
@@ -52,6 +55,7 @@ public record FacilityFile(
                 Optional.empty(),
                 Optional.empty(),
                 Breaker.USUAL,
+                Validity.USUAL,
                 List.of());
     }
 
@@ -84,6 +88,7 @@ public record FacilityFile(
             case FacilityEvent.PauseDecided e -> edit(f -> f.breaker = breaker.decide(e.send(), e.at()));
             case FacilityEvent.PauseEnded _ -> edit(f -> f.breaker = breaker.quiet());
             case FacilityEvent.BreakerSet e -> edit(f -> f.breaker = breaker.fewest(e.fewest()));
+            case FacilityEvent.ValiditySet e -> edit(f -> f.validity = new Validity(e.days()));
             case FacilityEvent.AlarmRaised e -> edit(f -> f.alarms = with(e.alarm()));
             case FacilityEvent.AlarmTried e ->
                 edit(f -> f.alarms = alarms.stream()
@@ -122,6 +127,7 @@ public record FacilityFile(
         private Optional<Instant> silentSince;
         private Optional<Instant> refusedRoster;
         private Breaker breaker;
+        private Validity validity;
         private List<Alarm> alarms;
 
         Edit(FacilityFile of) {
@@ -134,12 +140,23 @@ public record FacilityFile(
             silentSince = of.silentSince;
             refusedRoster = of.refusedRoster;
             breaker = of.breaker;
+            validity = of.validity;
             alarms = of.alarms;
         }
 
         FacilityFile done() {
             return new FacilityFile(
-                    id, facility, contacts, modes, stopped, adopted, silentSince, refusedRoster, breaker, alarms);
+                    id,
+                    facility,
+                    contacts,
+                    modes,
+                    stopped,
+                    adopted,
+                    silentSince,
+                    refusedRoster,
+                    breaker,
+                    validity,
+                    alarms);
         }
     }
 }

@@ -5,8 +5,11 @@ import java.util.Optional;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.notice.Alarm;
+import org.sallyport.notice.CaseId;
 import org.sallyport.notice.NoticeContent;
 import org.sallyport.request.Agency;
+import org.sallyport.request.Reminder;
+import org.sallyport.request.RequestId;
 
 /** Something to be handed to a channel once its transaction has committed. Its result returns to the desk. */
 public sealed interface Outgoing {
@@ -19,6 +22,21 @@ public sealed interface Outgoing {
             Agency.Route route,
             Instant leaseUntil,
             Instant deadline)
+            implements Outgoing {}
+
+    /**
+     * A reminder to a requesting agency, in fixed words that tell nothing of custody.
+     *
+     * @param caseId the case whose outcome is asked for; absent when the request must be confirmed
+     * @param route  where it goes; the desk's own e-mail when the agency has a telephone only
+     */
+    record ToRequester(
+            FacilityId facility,
+            RequestId request,
+            Optional<CaseId> caseId,
+            String agency,
+            Reminder reminder,
+            Agency.Route route)
             implements Outgoing {}
 
     /** An alarm to a named role of the facility; {@code address} is empty when the facility named none. */

@@ -2,11 +2,14 @@ package org.sallyport.desk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.sallyport.custody.CustodyEpisode;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
@@ -18,11 +21,14 @@ import org.sallyport.request.RequestDecider;
 import org.sallyport.request.RequestEvent;
 import org.sallyport.request.RequestFile;
 import org.sallyport.request.RequestId;
+import org.sallyport.request.Validity;
 
 /** Takes in requests and what is later said of them: each change locks every stay the request applies to. */
 final class RequestDesk {
     /** How often a request that applies to a stay is looked at, to close it once its last case has ended. */
     private static final Duration DAILY = Duration.ofDays(1);
+
+    private static final Duration STOPPED_LOOK = Duration.ofMinutes(10);
 
     private final Store store;
 
@@ -39,18 +45,21 @@ final class RequestDesk {
             tx.lockKeys(keys);
             var known = tx.request(id);
             if (known.request().isPresent()) {
-                return new Desk.Filed(known.request().get().number(), known.receivedAt(), known.defects(), List.of());
+                return new Desk.Filed(
+                        known.request().get().number(), known.receivedAt(), known.defects(), through(known), List.of());
             }
             var cause = new Cause("file", request.agency());
             var received = new RequestEvent.Received(id, request, defects, tx.now());
-            var file = tx.append(id, facility.id(), request.agency(), List.of(received), cause);
+            var events = new ArrayList<RequestEvent>(List.of(received));
+            events.addAll(at.validity().given(request, today(tx, facility), tx.now()));
+            var file = tx.append(id, facility.id(), request.agency(), events, cause);
             tx.findable(id, facility.id(), keys);
-            tx.wakeAt(id, facility.id(), RequestDecider.endsAt(file, facility.zone()));
+            tx.wakeAt(id, facility.id(), look(file, facility, tx.now()));
             var stays = tx.episodesWith(facility.id(), keys);
             tx.episodes(stays);
             match(tx, at, id, stays, cause);
             var out = review(tx, at, stays, cause);
-            return new Desk.Filed(request.number(), tx.now(), defects, out);
+            return new Desk.Filed(request.number(), tx.now(), defects, through(file), out);
         });
     }
 
@@ -63,8 +72,44 @@ final class RequestDesk {
             var outcome = RequestDecider.decide(file, command);
             return switch (outcome) {
                 case RequestDecider.Refused(var code) -> new Step(Optional.of(code), List.of());
-                case RequestDecider.Accepted(var events) -> new Step(Optional.empty(), events);
+                case RequestDecider.Accepted(var events) -> new Step(Optional.empty(), spoken(tx, at, file, events));
             };
+        });
+    }
+
+    /** What is recorded besides when the agency said that a request stands, or changed it: its new last day. */
+    private static List<RequestEvent> spoken(
+            Transaction tx, FacilityFile at, RequestFile before, List<RequestEvent> events) {
+        boolean spoke = events.stream()
+                .anyMatch(e -> e instanceof RequestEvent.Revalidated || e instanceof RequestEvent.Amended);
+        if (!spoke) {
+            return events;
+        }
+        var after = before;
+        for (var event : events) {
+            after = after.apply(event);
+        }
+        var all = new ArrayList<>(events);
+        var facility = at.facility().orElseThrow();
+        all.addAll(at.validity().given(after.request().orElseThrow(), today(tx, facility), tx.now()));
+        return all;
+    }
+
+    private static LocalDate today(Transaction tx, Facility facility) {
+        return LocalDate.ofInstant(tx.now(), facility.zone());
+    }
+
+    private static Optional<LocalDate> through(RequestFile file) {
+        return file.term().map(RequestFile.Term::through);
+    }
+
+    /** A provider took a reminder of a request. */
+    void reminderTaken(FacilityId facility, RequestId id, UUID reminder) {
+        store.transact(tx -> {
+            tx.facility(facility);
+            var agency = tx.request(id).request().map(NotificationRequest::agency);
+            return agency.map(a -> tx.append(
+                    id, facility, a, List.of(new RequestEvent.ReminderTaken(reminder, tx.now())), Cause.WAKE));
         });
     }
 
@@ -97,7 +142,7 @@ final class RequestDesk {
                         : new Step(Optional.of("match.not-proposed"), List.of()));
     }
 
-    /** Looks at requests whose moment has come: their own last day, or too long unbound. */
+    /** Looks at requests whose moment has come: their last day, too long unbound, a reminder. */
     List<Outgoing> wake(FacilityId facility, int most) {
         List<RequestId> due = store.transact(tx -> tx.requestsDue(facility, most));
         var out = new ArrayList<Outgoing>();
@@ -110,10 +155,17 @@ final class RequestDesk {
     }
 
     private static Step expire(Transaction tx, FacilityFile at, RequestFile file) {
-        var zone = at.facility().orElseThrow().zone();
-        return switch (RequestDecider.decide(file, new RequestCommand.Expire(zone, tx.now()))) {
+        var facility = at.facility().orElseThrow();
+        boolean applies = tx.episodes(file.bound().keySet()).values().stream()
+                .anyMatch(stay -> stay.custody(facility.ordering()).inCustody());
+        return switch (RequestDecider.decide(file, new RequestCommand.Expire(facility.zone(), applies, tx.now()))) {
             case RequestDecider.Accepted(var events) -> new Step(Optional.empty(), events);
-            case RequestDecider.Refused _ -> new Step(Optional.empty(), List.of());
+            case RequestDecider.Refused _ ->
+                new Step(
+                        Optional.empty(),
+                        Validity.reminder(file, facility.zone(), tx.now()).stream()
+                                .<RequestEvent>map(RequestEvent.ReminderRaised::new)
+                                .toList());
         };
     }
 
@@ -139,11 +191,13 @@ final class RequestDesk {
             }
             var agency = file.request().orElseThrow().agency();
             var next = step.events().isEmpty() ? file : tx.append(id, facility, agency, step.events(), cause);
+            var out = new ArrayList<Outgoing>();
+            next = Reminding.of(tx, at, next, out);
             refind(tx, at, next);
             if (step.events().stream().anyMatch(RequestEvent.Amended.class::isInstance)) {
                 stays.addAll(rematch(tx, at, next, cause));
             }
-            var out = review(tx, at, stays, cause);
+            out.addAll(review(tx, at, stays, cause));
             close(tx, at.facility().orElseThrow(), tx.request(id), cause);
             return new Reply.Done(out);
         });
@@ -199,14 +253,20 @@ final class RequestDesk {
                 && !released.latest().plus(RequestDecider.UNBOUND_MAX).isAfter(now);
     }
 
-    /** When a request is looked at: at its own end, and daily while it applies to a stay, until it can be closed. */
+    /**
+     * When a request is looked at: at its end, when the agency is reminded, and daily while it applies to a stay, until
+     * it can be closed. A reminder that waits for sending to go on is looked for every ten minutes.
+     */
     static Optional<Instant> look(RequestFile file, Facility facility, Instant now) {
-        var end = RequestDecider.endsAt(file, facility.zone());
-        if (file.bound().isEmpty() || file.closed().isPresent()) {
-            return end;
+        if (file.closed().isPresent()) {
+            return Optional.empty();
         }
-        var tomorrow = now.plus(DAILY);
-        return Optional.of(end.filter(e -> e.isBefore(tomorrow)).orElse(tomorrow));
+        var end = RequestDecider.endsAt(file, facility.zone())
+                .filter(at -> file.bound().isEmpty() || at.isAfter(now));
+        var reminder = Validity.nextReminder(file, facility.zone(), now)
+                .map(at -> at.isAfter(now) ? at : now.plus(STOPPED_LOOK));
+        var daily = Optional.of(now.plus(DAILY)).filter(_ -> !file.bound().isEmpty());
+        return Stream.of(end, reminder, daily).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
     private static void match(Transaction tx, FacilityFile at, RequestId id, Set<EpisodeId> stays, Cause cause) {

@@ -62,6 +62,7 @@ final class Reviewer {
         if (!alarms.isEmpty()) {
             file = tx.append(id, facility.id(), alarms, cause);
         }
+        file = Reminding.of(tx, at, file, out);
         file = tellRoles(tx, at, file, out);
         tx.wakeAt(id, facility.id(), NextWake.of(file, facility, tx.now()));
         return out;

@@ -3,7 +3,9 @@ package org.sallyport.notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.sallyport.request.Reminder;
 
 /** Folds one event of a case into where the case stands; never refuses. */
 final class CaseFold {
@@ -37,6 +39,13 @@ final class CaseFold {
             case EpisodeEvent.CopyGiven e -> c.edit(x -> x.copiesOwed = minus(c.copiesOwed(), e.notice()));
             case EpisodeEvent.HandOverRecorded e -> c.edit(x -> x.handOver = e.what());
             case EpisodeEvent.OutcomeReported e -> c.edit(x -> x.outcome = e.outcome());
+            case EpisodeEvent.ReminderRaised e ->
+                c.edit(x -> {
+                    x.reminders = new ArrayList<>(c.reminders());
+                    x.reminders.add(e.reminder());
+                });
+            case EpisodeEvent.ReminderTried e -> reminded(c, e.reminder(), r -> r.tried(e.nextTry()));
+            case EpisodeEvent.ReminderTaken e -> reminded(c, e.reminder(), r -> r.taken(e.at()));
             case EpisodeEvent.CaseClosed e ->
                 c.edit(x -> {
                     x.asked = Optional.empty();
@@ -48,6 +57,7 @@ final class CaseFold {
                     x.outcome = "";
                     x.closed = Optional.empty();
                     x.notSentCause = "";
+                    x.reminders = List.of();
                 });
             case EpisodeEvent.DisclosureIncidentOpened e -> c.edit(x -> x.incidents = plus(c.incidents(), e.notice()));
         };
@@ -83,6 +93,12 @@ final class CaseFold {
 
     private static NoticeCase change(NoticeCase c, NoticeId id, UnaryOperator<NoticeState> how) {
         return c.notice(id).map(how).map(c::with).orElse(c);
+    }
+
+    private static NoticeCase reminded(NoticeCase c, UUID reminder, UnaryOperator<Reminder> how) {
+        return c.edit(x -> x.reminders = c.reminders().stream()
+                .map(r -> r.id().equals(reminder) ? how.apply(r) : r)
+                .toList());
     }
 
     private static List<NoticeId> plus(List<NoticeId> list, NoticeId one) {

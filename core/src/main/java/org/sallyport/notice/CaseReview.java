@@ -76,6 +76,7 @@ public final class CaseReview {
         }
         attempt(law, facts);
         escalate();
+        OutcomeReminder.due(c, s).ifPresent(r -> then(new EpisodeEvent.ReminderRaised(c.id(), r)));
         end();
     }
 

@@ -9,6 +9,7 @@ import org.sallyport.custody.FeedEvent;
 import org.sallyport.journal.Recorded;
 import org.sallyport.policy.Determination;
 import org.sallyport.policy.Facts;
+import org.sallyport.request.Reminder;
 import org.sallyport.request.RequestId;
 
 /** What was recorded of one stay and of the cases opened on it. Moments are UTC instants of the business clock. */
@@ -116,6 +117,15 @@ public sealed interface EpisodeEvent extends Recorded {
 
     /** What the agency did in the end. */
     record OutcomeReported(CaseId caseId, String outcome, String by, Instant at) implements OfCase {}
+
+    /** The agency is to be reminded that it has not said what it did. */
+    record ReminderRaised(CaseId caseId, Reminder reminder) implements OfCase {}
+
+    /** One try to remind began; {@code nextTry} follows unless it is taken before. */
+    record ReminderTried(CaseId caseId, UUID reminder, Instant nextTry, Instant at) implements OfCase {}
+
+    /** A provider took the reminder. */
+    record ReminderTaken(CaseId caseId, UUID reminder, Instant at) implements OfCase {}
 
     /** Everything about the case has ended. */
     record CaseClosed(CaseId caseId, String outcome, Instant at) implements OfCase {}

@@ -62,6 +62,9 @@ public final class NextWake {
             }
             CaseReview.escalateAt(n, facility.sendMargin()).ifPresent(at -> ahead(at, now, moments));
         }
+        if (c.closed().isEmpty()) {
+            OutcomeReminder.moments(c, stay).forEach(at -> ahead(at, now, moments));
+        }
         c.mayEndAt().ifPresent(at -> ahead(at, now, moments));
         if (stay.inCustody()) {
             moments.add(nextDay(facility, now));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sallyport.policy.Determination;
+import org.sallyport.request.Reminder;
 import org.sallyport.request.RequestId;
 
 /**
@@ -26,6 +27,7 @@ import org.sallyport.request.RequestId;
  * @param incidents     sent notices that turned out to have been barred
  * @param handOver      how the hand-over ended; empty before
  * @param outcome       what the agency did in the end; empty before
+ * @param reminders     what its agency was or is to be reminded of
  * @param closed        the outcome under which the case ended
  */
 public record NoticeCase(
@@ -44,6 +46,7 @@ public record NoticeCase(
         List<NoticeId> incidents,
         String handOver,
         String outcome,
+        List<Reminder> reminders,
         Optional<String> closed) {
 
     /** The determination in force, by its name. */
@@ -62,6 +65,7 @@ public record NoticeCase(
         notices = List.copyOf(notices);
         copiesOwed = List.copyOf(copiesOwed);
         incidents = List.copyOf(incidents);
+        reminders = List.copyOf(reminders);
     }
 
     static NoticeCase opened(EpisodeEvent.CaseOpened e) {
@@ -81,6 +85,7 @@ public record NoticeCase(
                 List.of(),
                 "",
                 "",
+                List.of(),
                 Optional.empty());
     }
 
@@ -156,6 +161,7 @@ public record NoticeCase(
         List<NoticeId> incidents;
         String handOver;
         String outcome;
+        List<Reminder> reminders;
         Optional<String> closed;
 
         private Edit(NoticeCase of) {
@@ -169,6 +175,7 @@ public record NoticeCase(
             incidents = of.incidents;
             handOver = of.handOver;
             outcome = of.outcome;
+            reminders = of.reminders;
             closed = of.closed;
         }
 
@@ -189,6 +196,7 @@ public record NoticeCase(
                     incidents,
                     handOver,
                     outcome,
+                    reminders,
                     closed);
         }
     }

@@ -56,6 +56,9 @@ public sealed interface RequestCommand {
      */
     record Cancel(String byReference, Instant at) implements RequestCommand {}
 
-    /** Its time is up; {@code zone} is that of the facility it is addressed to. */
-    record Expire(ZoneId zone, Instant at) implements RequestCommand {}
+    /**
+     * Its time is up; {@code zone} is that of the facility it is addressed to. While {@code applies}, to a stay that
+     * goes on, the facility's rule ends nothing.
+     */
+    record Expire(ZoneId zone, boolean applies, Instant at) implements RequestCommand {}
 }

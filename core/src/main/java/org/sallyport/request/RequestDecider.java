@@ -94,7 +94,7 @@ public final class RequestDecider {
                 servedAs(file, service) ? accept() : accept(new RequestEvent.Served(service, by, at));
             case AcceptDefects accepted -> acceptDefects(file, accepted);
             case Cancel(var reference, var at) -> accept(new RequestEvent.Cancelled(reference, at));
-            case Expire(var zone, var at) -> expire(file, zone, at);
+            case Expire(var zone, var applies, var at) -> expire(file, zone, applies, at);
         };
     }
 
@@ -112,8 +112,10 @@ public final class RequestDecider {
     }
 
     /**
-     * When the request ends by itself: at midnight after its own last day, in the facility's zone, or, while it is one
-     * of immigration authorities that no stay is bound to, {@link #UNBOUND_MAX} after that began, whichever is earlier.
+     * When the request ends by itself: at midnight after its own last day, or the last one the facility's rule gives
+     * it, in the facility's zone, or, while it is one of immigration authorities that no stay is bound to,
+     * {@link #UNBOUND_MAX} after that began, whichever is earlier. The facility's rule ends nothing while the request
+     * applies to a stay that goes on.
      *
      * @param zone that of the facility it is addressed to
      * @return the first moment at which it no longer stands; empty when it has none or has ended
@@ -122,7 +124,7 @@ public final class RequestDecider {
         if (standing(file) != Standing.ACTIVE) {
             return Optional.empty();
         }
-        return earlier(ownEnd(file, zone), unboundEnd(file));
+        return earlier(earlier(ownEnd(file, zone), validityEnd(file, zone)), unboundEnd(file));
     }
 
     private static Outcome again(RequestFile file, Receive receive) {
@@ -184,12 +186,15 @@ public final class RequestDecider {
         return accept(new RequestEvent.DefectsAccepted(accepted.by(), accepted.reason(), accepted.at()));
     }
 
-    private static Outcome expire(RequestFile file, ZoneId zone, Instant at) {
+    private static Outcome expire(RequestFile file, ZoneId zone, boolean applies, Instant at) {
         if (ownEnd(file, zone).filter(end -> !at.isBefore(end)).isPresent()) {
             return accept(new RequestEvent.Expired("own-last-day", at));
         }
         if (unboundEnd(file).filter(end -> !at.isBefore(end)).isPresent()) {
             return accept(new RequestEvent.Expired("unbound-too-long", at));
+        }
+        if (!applies && validityEnd(file, zone).filter(end -> !at.isBefore(end)).isPresent()) {
+            return accept(new RequestEvent.Expired("not-confirmed", at));
         }
         return refuse(NOT_DUE);
     }
@@ -198,6 +203,10 @@ public final class RequestDecider {
         return file.request()
                 .flatMap(NotificationRequest::expiresOn)
                 .map(last -> last.plusDays(1).atStartOfDay(zone).toInstant());
+    }
+
+    private static Optional<Instant> validityEnd(RequestFile file, ZoneId zone) {
+        return file.term().map(term -> Validity.end(term.through(), zone));
     }
 
     private static Optional<Instant> unboundEnd(RequestFile file) {

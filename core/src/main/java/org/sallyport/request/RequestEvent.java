@@ -3,6 +3,7 @@ package org.sallyport.request;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.journal.Recorded;
 
@@ -24,7 +25,19 @@ public sealed interface RequestEvent extends Recorded {
     /** A later form cancelled it (F-08). */
     record Cancelled(String byReference, Instant at) implements RequestEvent {}
 
-    /** Its own date passed, or it stayed unbound longer than such a request may. */
+    /** By the facility's rule it stands through this day, naming none itself; the agency spoke on {@code from}. */
+    record ValidityGiven(LocalDate from, LocalDate through, Instant at) implements RequestEvent {}
+
+    /** The agency is to be reminded that it ends unless it says that it stands. */
+    record ReminderRaised(Reminder reminder) implements RequestEvent {}
+
+    /** One try to remind began; {@code nextTry} follows unless it is taken before. */
+    record ReminderTried(UUID reminder, Instant nextTry, Instant at) implements RequestEvent {}
+
+    /** A provider took the reminder. */
+    record ReminderTaken(UUID reminder, Instant at) implements RequestEvent {}
+
+    /** Its own date passed, it stayed unbound longer than such a request may, or nobody said that it stands. */
     record Expired(String why, Instant at) implements RequestEvent {}
 
     /** The person was given a copy (F-07). */

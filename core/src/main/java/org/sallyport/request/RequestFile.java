@@ -1,9 +1,11 @@
 package org.sallyport.request;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.sallyport.custody.EpisodeId;
 
 /**
@@ -19,6 +21,9 @@ import org.sallyport.custody.EpisodeId;
  * @param receivedAt when it was taken in (UTC instant)
  * @param unboundSince since when no stay is bound to it: receipt, the last unbinding, or the agency's last amendment or
  *                   word that it stands while unbound (UTC instant); absent while bound
+ * @param term       from when to when it stands by the facility's rule, when it names no last day itself; the agency's
+ *                   word that it stands moves it
+ * @param reminders  what the agency was or is to be reminded of in the present term
  * @param closed     the outcome once everything has ended
  */
 public record RequestFile(
@@ -31,7 +36,12 @@ public record RequestFile(
         List<EpisodeId> rejected,
         Instant receivedAt,
         Optional<Instant> unboundSince,
+        Optional<Term> term,
+        List<Reminder> reminders,
         Optional<String> closed) {
+
+    /** Calendar days in the facility's zone, both inclusive: the agency spoke on the first. */
+    public record Term(LocalDate from, LocalDate through) {}
 
     /** A request of which nothing is recorded. */
     public static RequestFile none(RequestId id) {
@@ -45,6 +55,8 @@ public record RequestFile(
                 List.of(),
                 Instant.EPOCH,
                 Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -56,5 +68,57 @@ public record RequestFile(
     /** Folds one event; never refuses. */
     public RequestFile apply(RequestEvent event) {
         return RequestFold.apply(this, event);
+    }
+
+    /** The same file with the parts changed that {@code how} sets. */
+    RequestFile edit(Consumer<Edit> how) {
+        var edit = new Edit(this);
+        how.accept(edit);
+        return edit.done();
+    }
+
+    /** The parts of a file that events change; the rest stays as it was received. */
+    static final class Edit {
+        private final RequestFile of;
+        Optional<NotificationRequest> request;
+        List<String> defects;
+        String status;
+        Map<EpisodeId, String> bound;
+        Map<EpisodeId, List<String>> proposed;
+        List<EpisodeId> rejected;
+        Optional<Instant> unboundSince;
+        Optional<Term> term;
+        List<Reminder> reminders;
+        Optional<String> closed;
+
+        private Edit(RequestFile of) {
+            this.of = of;
+            request = of.request;
+            defects = of.defects;
+            status = of.status;
+            bound = of.bound;
+            proposed = of.proposed;
+            rejected = of.rejected;
+            unboundSince = of.unboundSince;
+            term = of.term;
+            reminders = of.reminders;
+            closed = of.closed;
+        }
+
+        private RequestFile done() {
+            return new RequestFile(
+                    of.id,
+                    request,
+                    defects,
+                    status,
+                    bound,
+                    proposed,
+                    rejected,
+                    of.receivedAt,
+                    unboundSince,
+                    term,
+                    reminders,
+                    closed);
+        }
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.sallyport.custody.EpisodeId;
 
 /** Folds request events into where the request stands. */
@@ -15,39 +17,64 @@ final class RequestFold {
 
     static RequestFile apply(RequestFile file, RequestEvent event) {
         return switch (event) {
-            case RequestEvent.Received(var id, var request, var defects, var at) ->
-                new RequestFile(
-                        id,
-                        Optional.of(request),
-                        List.copyOf(defects),
-                        "active",
-                        Map.of(),
-                        Map.of(),
-                        List.of(),
-                        at,
-                        Optional.of(at),
-                        Optional.empty());
+            case RequestEvent.Received(var id, var request, var defects, var at) -> received(id, request, defects, at);
             case RequestEvent.Amended(var request, var defects, var at) ->
-                spoken(content(file, Optional.of(request), List.copyOf(defects)), at);
+                spoken(file, at).edit(f -> {
+                    f.request = Optional.of(request);
+                    f.defects = List.copyOf(defects);
+                    f.term = file.term().filter(_ -> request.expiresOn().isEmpty());
+                });
             case RequestEvent.Revalidated(var _, var on, var at) ->
-                spoken(content(file, file.request().map(r -> r.reconfirm(on)), confirmed(file)), at);
-            case RequestEvent.Withdrawn _ -> status(file, "withdrawn");
-            case RequestEvent.Cancelled _ -> status(file, "cancelled");
-            case RequestEvent.Expired _ -> status(file, "expired");
+                spoken(file, at).edit(f -> {
+                    f.request = file.request().map(r -> r.reconfirm(on));
+                    f.defects = confirmed(file);
+                });
+            case RequestEvent.ValidityGiven(var from, var through, var _) ->
+                file.edit(f -> {
+                    f.term = Optional.of(new RequestFile.Term(from, through));
+                    f.reminders = List.of();
+                });
+            case RequestEvent.ReminderRaised(var reminder) -> file.edit(f -> f.reminders = plus(f.reminders, reminder));
+            case RequestEvent.ReminderTried(var id, var next, var _) -> reminded(file, id, r -> r.tried(next));
+            case RequestEvent.ReminderTaken(var id, var at) -> reminded(file, id, r -> r.taken(at));
+            case RequestEvent.Withdrawn _ -> file.edit(f -> f.status = "withdrawn");
+            case RequestEvent.Cancelled _ -> file.edit(f -> f.status = "cancelled");
+            case RequestEvent.Expired _ -> file.edit(f -> f.status = "expired");
             case RequestEvent.Served(var service, var _, var _) ->
-                content(file, file.request().map(r -> r.servedAs(service)), file.defects());
-            case RequestEvent.DefectsAccepted _ -> content(file, file.request(), List.of());
+                file.edit(f -> f.request = file.request().map(r -> r.servedAs(service)));
+            case RequestEvent.DefectsAccepted _ -> file.edit(f -> f.defects = List.of());
             case RequestEvent.MatchProposed(var episode, var reasons, var _) ->
-                links(file, file.bound(), plus(file.proposed(), episode, List.copyOf(reasons)), file.rejected());
+                file.edit(f -> f.proposed = plus(file.proposed(), episode, List.copyOf(reasons)));
             case RequestEvent.MatchRejected(var episode, var _, var _) ->
-                links(file, file.bound(), minus(file.proposed(), episode), plus(file.rejected(), episode));
+                file.edit(f -> {
+                    f.proposed = minus(file.proposed(), episode);
+                    f.rejected = file.rejected().contains(episode) ? file.rejected() : plus(file.rejected(), episode);
+                });
             case RequestEvent.Bound(var episode, var how, var _) ->
-                since(
-                        links(file, plus(file.bound(), episode, how), minus(file.proposed(), episode), file.rejected()),
-                        Optional.empty());
+                file.edit(f -> {
+                    f.bound = plus(file.bound(), episode, how);
+                    f.proposed = minus(file.proposed(), episode);
+                    f.unboundSince = Optional.empty();
+                });
             case RequestEvent.Unbound(var episode, var _, var at) -> unbound(file, episode, at);
-            case RequestEvent.Closed(var outcome, var _) -> closed(file, outcome);
+            case RequestEvent.Closed(var outcome, var _) -> file.edit(f -> f.closed = Optional.of(outcome));
         };
+    }
+
+    private static RequestFile received(RequestId id, NotificationRequest request, List<String> defects, Instant at) {
+        return new RequestFile(
+                id,
+                Optional.of(request),
+                List.copyOf(defects),
+                "active",
+                Map.of(),
+                Map.of(),
+                List.of(),
+                at,
+                Optional.of(at),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     /** A form no longer issued has no other defect healed by being said again to stand. */
@@ -58,87 +85,21 @@ final class RequestFold {
     }
 
     private static RequestFile unbound(RequestFile file, EpisodeId episode, Instant at) {
-        var left = links(file, minus(file.bound(), episode), file.proposed(), file.rejected());
-        return left.bound().isEmpty() && !file.bound().isEmpty() ? since(left, Optional.of(at)) : left;
+        return file.edit(f -> {
+            f.bound = minus(file.bound(), episode);
+            f.unboundSince = f.bound.isEmpty() && !file.bound().isEmpty() ? Optional.of(at) : file.unboundSince();
+        });
     }
 
     /** The agency spoke: the time a request may stay unbound begins again. */
     private static RequestFile spoken(RequestFile file, Instant at) {
-        return file.bound().isEmpty() ? since(file, Optional.of(at)) : file;
+        return file.bound().isEmpty() ? file.edit(f -> f.unboundSince = Optional.of(at)) : file;
     }
 
-    private static RequestFile content(RequestFile f, Optional<NotificationRequest> request, List<String> defects) {
-        return new RequestFile(
-                f.id(),
-                request,
-                defects,
-                f.status(),
-                f.bound(),
-                f.proposed(),
-                f.rejected(),
-                f.receivedAt(),
-                f.unboundSince(),
-                f.closed());
-    }
-
-    private static RequestFile status(RequestFile f, String status) {
-        return new RequestFile(
-                f.id(),
-                f.request(),
-                f.defects(),
-                status,
-                f.bound(),
-                f.proposed(),
-                f.rejected(),
-                f.receivedAt(),
-                f.unboundSince(),
-                f.closed());
-    }
-
-    private static RequestFile links(
-            RequestFile f,
-            Map<EpisodeId, String> bound,
-            Map<EpisodeId, List<String>> proposed,
-            List<EpisodeId> rejected) {
-        return new RequestFile(
-                f.id(),
-                f.request(),
-                f.defects(),
-                f.status(),
-                bound,
-                proposed,
-                rejected,
-                f.receivedAt(),
-                f.unboundSince(),
-                f.closed());
-    }
-
-    private static RequestFile since(RequestFile f, Optional<Instant> unboundSince) {
-        return new RequestFile(
-                f.id(),
-                f.request(),
-                f.defects(),
-                f.status(),
-                f.bound(),
-                f.proposed(),
-                f.rejected(),
-                f.receivedAt(),
-                unboundSince,
-                f.closed());
-    }
-
-    private static RequestFile closed(RequestFile f, String outcome) {
-        return new RequestFile(
-                f.id(),
-                f.request(),
-                f.defects(),
-                f.status(),
-                f.bound(),
-                f.proposed(),
-                f.rejected(),
-                f.receivedAt(),
-                f.unboundSince(),
-                Optional.of(outcome));
+    private static RequestFile reminded(RequestFile file, UUID reminder, UnaryOperator<Reminder> how) {
+        return file.edit(f -> f.reminders = file.reminders().stream()
+                .map(r -> r.id().equals(reminder) ? how.apply(r) : r)
+                .toList());
     }
 
     private static <V> Map<EpisodeId, V> plus(Map<EpisodeId, V> map, EpisodeId key, V value) {
@@ -153,10 +114,7 @@ final class RequestFold {
         return Collections.unmodifiableMap(copy);
     }
 
-    private static List<EpisodeId> plus(List<EpisodeId> list, EpisodeId one) {
-        if (list.contains(one)) {
-            return list;
-        }
+    private static <T> List<T> plus(List<T> list, T one) {
         var copy = new ArrayList<>(list);
         copy.add(one);
         return List.copyOf(copy);

@@ -46,6 +46,7 @@ import org.sallyport.request.RequestCommand;
 import org.sallyport.request.RequestEvent;
 import org.sallyport.request.RequestId;
 import org.sallyport.request.Subject;
+import org.sallyport.request.Validity;
 
 /**
  * What a desk does over any store: a feed and requests come in, people decide, notices go out. Every store passes it.
@@ -60,6 +61,7 @@ public abstract class DeskContract {
     private final Desk desk = new Desk(store);
     private final List<NoticeContent> received = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
+    private final List<String> reminded = new ArrayList<>();
     private boolean receiverUp = true;
     private final DeliveryRound round = new DeliveryRound(desk, new Channel() {
         @Override
@@ -70,6 +72,13 @@ public abstract class DeskContract {
                         received.add(notice.content());
                     }
                     result.ended(receiverUp, receiverUp ? "http-204" : "http-503");
+                }
+                case Outgoing.ToRequester r -> {
+                    if (receiverUp) {
+                        reminded.add(r.reminder().kind() + " by " + r.route().channel() + " "
+                                + r.reminder().days());
+                    }
+                    result.ended(receiverUp, "");
                 }
                 case Outgoing.ToRole role -> {
                     told.add(role.alarm().kind() + " to " + role.address());
@@ -293,6 +302,88 @@ public abstract class DeskContract {
                 "unbound-too-long",
                 recorded(RequestEvent.Expired.class).getFirst().why());
         assertEquals("expired", recorded(RequestEvent.Closed.class).getFirst().outcome());
+    }
+
+    private NotificationRequest warrant(String agency) {
+        var a = asks("B1");
+        return new NotificationRequest(
+                a.number(),
+                agency,
+                a.addressee(),
+                "warrant",
+                "",
+                "law-enforcement",
+                a.issuedOn(),
+                a.asks(),
+                a.leadTime(),
+                Set.of(),
+                false,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                a.subject(),
+                a.reference(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private void enrolPolice(String channel) {
+        var route = new Agency.Route(channel, "u", "s", true);
+        desk.enrol(new Agency("zz-police", "Police", "law-enforcement", List.of(route)), "test");
+        desk.mode(JAIL, "law-enforcement", Mode.AUTOMATIC, "test");
+    }
+
+    @Test
+    void a_warrant_without_a_last_day_ends_after_the_facilitys_term_and_two_reminders() {
+        enrolPolice("webhook");
+        desk.validity(JAIL, new Validity(40), "Test Person 2");
+        var filed = desk.file(REQUEST, warrant("zz-police"), List.of());
+        assertEquals(Optional.of(LocalDate.of(2026, 10, 17)), filed.validThrough());
+        for (int day = 1; day <= 40; day++) {
+            passTo(MON_08.plus(Duration.ofDays(day)).plus(Duration.ofHours(2)));
+        }
+        assertEquals(List.of("revalidate by webhook 30", "revalidate by webhook 7"), reminded);
+        assertEquals(List.of(), recorded(RequestEvent.Expired.class));
+        passTo(MON_08.plus(Duration.ofDays(41)));
+        assertEquals(
+                "not-confirmed", recorded(RequestEvent.Expired.class).getFirst().why());
+        assertEquals("expired", recorded(RequestEvent.Closed.class).getFirst().outcome());
+    }
+
+    @Test
+    void a_request_said_to_stand_stands_on_and_one_that_applies_to_a_stay_does_not_lapse() {
+        enrolPolice("webhook");
+        desk.validity(JAIL, new Validity(40), "Test Person 2");
+        desk.file(REQUEST, warrant("zz-police"), List.of());
+        passTo(MON_08.plus(Duration.ofDays(20)));
+        var day = LocalDate.of(2026, 9, 27);
+        desk.request(REQUEST, JAIL, new RequestCommand.Revalidate("zz-police", day, clock), "zz-police");
+        feed(event("B1", booked("SID1")));
+        passTo(MON_08.plus(Duration.ofDays(75)));
+        assertEquals(List.of(), recorded(RequestEvent.Expired.class), "the person is still there");
+        feed(event("B1", new CustodyFact.Released(clock, clock, ReleaseReason.TIME_SERVED, "")));
+        passTo(MON_08.plus(Duration.ofDays(77)));
+        assertEquals(1, recorded(RequestEvent.Expired.class).size());
+    }
+
+    @Test
+    void a_reminder_waits_for_sending_is_tried_until_taken_and_where_only_a_call_will_do_the_desk_gets_it() {
+        enrolPolice("phone");
+        desk.validity(JAIL, new Validity(14), "Test Person 2");
+        desk.file(REQUEST, warrant("zz-police"), List.of());
+        desk.stopSending(JAIL, "drill", "Test Person 2");
+        var due = MON_08.plus(Duration.ofDays(7)).plus(Duration.ofHours(1));
+        passTo(due);
+        assertEquals(List.of(), recorded(RequestEvent.ReminderTried.class));
+        desk.resumeSending(JAIL, "Test Person 2");
+        receiverUp = false;
+        passTo(due.plus(Duration.ofMinutes(10)));
+        assertEquals(1, recorded(RequestEvent.ReminderTried.class).size());
+        receiverUp = true;
+        passTo(due.plus(Duration.ofMinutes(12)));
+        passTo(due.plus(Duration.ofHours(7)));
+        assertEquals(List.of("revalidate by email 7"), reminded);
+        assertEquals(1, recorded(RequestEvent.ReminderTaken.class).size());
     }
 
     @Test

@@ -15,6 +15,8 @@ import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.ProjectedRelease.Basis;
 import org.sallyport.custody.ProjectedRelease.Certainty;
 import org.sallyport.custody.ReleaseReason;
+import org.sallyport.policy.Act;
+import org.sallyport.policy.Determination;
 import org.sallyport.policy.Notify;
 import org.sallyport.policy.Outcome;
 import org.sallyport.request.RequestEvent;
@@ -315,5 +317,75 @@ class CaseReviewTest {
         scene.look(MON_08);
         assertEquals(Optional.of(MON_08.plus(Duration.ofHours(8))), scene.nextWake(MON_08));
         assertEquals(CASE, scene.noticeCase().id());
+    }
+
+    private Instant toldAndReleased() {
+        toldOfTenDays();
+        scene.command(new CaseCommand.Acknowledge(scene.current().id(), "coming", ""), PLANNED.plusSeconds(2));
+        scene.fact(IN_TEN_DAYS, released(IN_TEN_DAYS, ReleaseReason.TIME_SERVED));
+        scene.look(IN_TEN_DAYS);
+        sent(IN_TEN_DAYS.plusSeconds(1));
+        scene.command(new CaseCommand.Acknowledge(scene.current().id(), "coming", ""), IN_TEN_DAYS.plusSeconds(2));
+        return IN_TEN_DAYS;
+    }
+
+    @Test
+    void an_agency_that_said_nothing_is_asked_after_seven_and_twenty_one_days_and_then_the_case_ends() {
+        var left = toldAndReleased();
+        assertEquals(List.of(), scene.names(left.plus(Duration.ofDays(7)).minusMillis(1)));
+        assertEquals(Optional.of(left.plus(Duration.ofDays(7))), scene.nextWake(left.plusSeconds(3)));
+        assertEquals(List.of("ReminderRaised"), scene.names(left.plus(Duration.ofDays(7))));
+        assertEquals(List.of(), scene.names(left.plus(Duration.ofDays(21)).minusMillis(1)));
+        assertEquals(List.of("ReminderRaised"), scene.names(left.plus(Duration.ofDays(21))));
+        assertEquals(
+                List.of("CaseClosed not-reported"),
+                scene.names(left.plus(Duration.ofDays(30)).plusMillis(1)));
+    }
+
+    @Test
+    void who_said_what_it_did_is_not_asked() {
+        var left = toldAndReleased();
+        scene.command(new CaseCommand.ReportOutcome("declined", "zz-agency"), left.plusSeconds(60));
+        assertEquals(List.of("CaseClosed declined"), scene.names(left.plusSeconds(60)));
+        assertEquals(List.of(), scene.names(left.plus(Duration.ofDays(7))));
+    }
+
+    /** The notice told a later day: a question before it would tell that the person left earlier. */
+    @Test
+    void the_days_count_from_the_moment_last_told_where_the_person_left_before_it() {
+        scene.law(determination(Outcome.MAY, Notify.YES));
+        toldOfTenDays();
+        var left = PLANNED.plus(Duration.ofHours(1));
+        scene.law(afterReleaseBarred());
+        scene.fact(left, released(left, ReleaseReason.BOND));
+        scene.look(left);
+        assertEquals(List.of(), remindersIn(scene.names(left.plus(Duration.ofDays(7)))));
+        assertEquals(List.of("ReminderRaised"), remindersIn(scene.names(IN_TEN_DAYS.plus(Duration.ofDays(7)))));
+    }
+
+    private static List<String> remindersIn(List<String> names) {
+        return names.stream().filter(n -> n.startsWith("Reminder")).toList();
+    }
+
+    private static Determination afterReleaseBarred() {
+        var d = determination(Outcome.MAY, Notify.YES);
+        var toDo = new java.util.EnumMap<>(d.toDo());
+        toDo.put(Act.AFTER_RELEASE, Notify.NO);
+        return new Determination(
+                d.id(),
+                d.outcome(),
+                d.toNotify(),
+                d.notifyBy(),
+                d.notBefore(),
+                d.acts(),
+                toDo,
+                d.items(),
+                d.obligations(),
+                d.reasons(),
+                d.stops(),
+                d.flags(),
+                d.bookHash(),
+                d.evaluatorVersion(),
+                d.factsDigest());
     }
 }

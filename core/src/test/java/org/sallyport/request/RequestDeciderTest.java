@@ -74,7 +74,7 @@ class RequestDeciderTest {
         received().given(new RequestEvent.Withdrawn("us-ice-ero-bal", "", NOON));
         when(new RequestCommand.Withdraw("us-ice-ero-bal", "", LATER));
         when(new RequestCommand.Cancel("E-2", LATER));
-        when(new RequestCommand.Expire(NEW_YORK, LATER));
+        when(new RequestCommand.Expire(NEW_YORK, false, LATER));
         refused(new RequestCommand.Amend(request(), List.of(), LATER), RequestDecider.NO_LONGER_ACTIVE);
         refused(new RequestCommand.Revalidate("us-ice-ero-bal", Drafts.TODAY, LATER), RequestDecider.NO_LONGER_ACTIVE);
         refused(new RequestCommand.AcceptDefects("desk-1", "seen", LATER), RequestDecider.NO_LONGER_ACTIVE);
@@ -171,8 +171,8 @@ class RequestDeciderTest {
         form.expiresOn = day;
         received().given(new RequestEvent.Bound(STAY, "sid+birth-date", NOON));
         assertEquals(Optional.of(end), RequestDecider.endsAt(file, NEW_YORK));
-        refused(new RequestCommand.Expire(NEW_YORK, end.minusMillis(1)), RequestDecider.NOT_DUE);
-        when(new RequestCommand.Expire(NEW_YORK, end), new RequestEvent.Expired("own-last-day", end));
+        refused(new RequestCommand.Expire(NEW_YORK, false, end.minusMillis(1)), RequestDecider.NOT_DUE);
+        when(new RequestCommand.Expire(NEW_YORK, false, end), new RequestEvent.Expired("own-last-day", end));
         assertEquals(Optional.empty(), RequestDecider.endsAt(file, NEW_YORK));
     }
 
@@ -181,13 +181,13 @@ class RequestDeciderTest {
         received();
         var end = NOON.plus(Duration.ofHours(72));
         assertEquals(Optional.of(end), RequestDecider.endsAt(file, NEW_YORK));
-        refused(new RequestCommand.Expire(NEW_YORK, end.minusMillis(1)), RequestDecider.NOT_DUE);
+        refused(new RequestCommand.Expire(NEW_YORK, false, end.minusMillis(1)), RequestDecider.NOT_DUE);
         assertEquals(
                 new RequestDecider.Accepted(List.of(new RequestEvent.Expired("unbound-too-long", end))),
-                RequestDecider.decide(file, new RequestCommand.Expire(NEW_YORK, end)));
+                RequestDecider.decide(file, new RequestCommand.Expire(NEW_YORK, false, end)));
         given(new RequestEvent.Bound(STAY, "sid+birth-date", NOON));
         assertEquals(Optional.empty(), RequestDecider.endsAt(file, NEW_YORK));
-        refused(new RequestCommand.Expire(NEW_YORK, end), RequestDecider.NOT_DUE);
+        refused(new RequestCommand.Expire(NEW_YORK, false, end), RequestDecider.NOT_DUE);
     }
 
     @Test
@@ -203,12 +203,83 @@ class RequestDeciderTest {
     }
 
     @Test
-    void others_wait_for_their_own_date() {
+    void one_that_names_no_last_day_ends_by_the_facilitys_rule_but_not_while_it_applies_to_a_stay() {
+        victim();
+        var end = Instant.parse("2027-09-03T04:00:00Z");
+        assertEquals(Optional.of(end), RequestDecider.endsAt(file, NEW_YORK));
+        refused(new RequestCommand.Expire(NEW_YORK, false, end.minusMillis(1)), RequestDecider.NOT_DUE);
+        refused(new RequestCommand.Expire(NEW_YORK, true, end), RequestDecider.NOT_DUE);
+        when(new RequestCommand.Expire(NEW_YORK, false, end), new RequestEvent.Expired("not-confirmed", end));
+    }
+
+    @Test
+    void the_facilitys_rule_is_for_those_that_have_no_end_of_their_own() {
+        received();
+        assertEquals(List.of(), Validity.USUAL.given(request(), Drafts.TODAY, NOON), "immigration");
+        form.expiresOn = "2026-12-31";
         form.agency = "victim-services";
         form.requester = "victim";
         form.form = "victim";
-        received();
-        assertEquals(Optional.empty(), RequestDecider.endsAt(file, NEW_YORK));
+        assertEquals(List.of(), Validity.USUAL.given(request(), Drafts.TODAY, NOON), "its own last day");
+        victim();
+        given(new RequestEvent.Amended(request(), List.of(), LATER));
+        form.expiresOn = "2026-12-31";
+        given(new RequestEvent.Amended(request(), List.of(), LATER));
+        assertEquals(Optional.empty(), file.term());
+    }
+
+    /** Reminders leave at nine in the morning at the facility. */
+    @ParameterizedTest(name = "{0} days: {1}: {2}")
+    @CsvSource({
+        "365, 2027-08-03T12:59:59Z, none",
+        "365, 2027-08-03T13:00:00Z, 30",
+        "365, 2027-08-26T12:59:59Z, 30",
+        "365, 2027-08-26T13:00:00Z, 7",
+        "365, 2027-09-03T04:00:00Z, none",
+        "30,  2026-09-25T12:59:59Z, none",
+        "30,  2026-09-25T13:00:00Z, 7"
+    })
+    void the_agency_is_reminded_thirty_and_seven_days_before(int days, Instant at, String expected) {
+        form.expiresOn = "";
+        victim(days);
+        var due = Validity.reminder(file, NEW_YORK, at);
+        assertEquals(expected, due.map(r -> String.valueOf(r.days())).orElse("none"));
+    }
+
+    @Test
+    void a_reminder_is_raised_once_tried_until_taken_and_gone_when_the_agency_speaks() {
+        victim();
+        var at = Instant.parse("2027-08-03T13:00:00Z");
+        var reminder = Validity.reminder(file, NEW_YORK, at).orElseThrow();
+        given(new RequestEvent.ReminderRaised(reminder));
+        assertEquals(Optional.empty(), Validity.reminder(file, NEW_YORK, at.plusSeconds(1)));
+        assertEquals(Optional.of(at), Validity.nextReminder(file, NEW_YORK, at));
+        given(new RequestEvent.ReminderTried(reminder.id(), Reminder.again(1, at), at));
+        assertEquals(Optional.of(at.plusSeconds(60)), Validity.nextReminder(file, NEW_YORK, at));
+        given(new RequestEvent.ReminderTaken(reminder.id(), at.plusSeconds(1)));
+        var second = Instant.parse("2027-08-26T13:00:00Z");
+        assertEquals(Optional.of(second), Validity.nextReminder(file, NEW_YORK, at));
+
+        var day = LocalDate.of(2027, 8, 4);
+        given(new RequestEvent.Revalidated("victim-services", day, at.plusSeconds(86_400)))
+                .given(Validity.USUAL.given(request(), day, at).toArray(RequestEvent[]::new));
+        assertEquals(Optional.of(Instant.parse("2028-08-04T04:00:00Z")), RequestDecider.endsAt(file, NEW_YORK));
+        assertEquals(Optional.empty(), Validity.reminder(file, NEW_YORK, second));
+        given(new RequestEvent.Withdrawn("victim-services", "", second));
+        assertEquals(Optional.empty(), Validity.nextReminder(file, NEW_YORK, second));
+    }
+
+    private void victim() {
+        victim(Validity.USUAL.days());
+    }
+
+    private void victim(int days) {
+        form.agency = "victim-services";
+        form.requester = "victim";
+        form.form = "victim";
+        form.expiresOn = "";
+        file = RequestFile.none(ID);
+        received().given(new Validity(days).given(request(), Drafts.TODAY, NOON).toArray(RequestEvent[]::new));
     }
 
     private List<RequestCommand> commands() {
@@ -219,6 +290,6 @@ class RequestDeciderTest {
                 new RequestCommand.RecordService(SERVICE, "a", NOON),
                 new RequestCommand.AcceptDefects("a", "r", NOON),
                 new RequestCommand.Cancel("R-2", NOON),
-                new RequestCommand.Expire(NEW_YORK, NOON));
+                new RequestCommand.Expire(NEW_YORK, false, NOON));
     }
 }

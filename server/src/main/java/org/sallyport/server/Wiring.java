@@ -36,6 +36,7 @@ import org.sallyport.server.audit.WitnessHealth;
 import org.sallyport.server.audit.WitnessWorker;
 import org.sallyport.server.channel.Mailer;
 import org.sallyport.server.channel.NoticeChannels;
+import org.sallyport.server.channel.ReminderChannel;
 import org.sallyport.server.channel.RoleChannel;
 import org.sallyport.server.channel.Router;
 import org.sallyport.server.channel.Webhooks;
@@ -169,6 +170,7 @@ class Wiring {
         Optional<Mailer> mailer = settings.mail().map(Mailer::new);
         return new Router(
                 new NoticeChannels(webhooks, mailer, sheets, links),
+                new ReminderChannel(webhooks, mailer),
                 new RoleChannel(mailer, links),
                 businessTime(store),
                 meters);

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.custody.CustodyEpisode.Phase;
 
-/** L4: cases end within 30 days of the stay, unbound immigration requests within 72 hours, others by their own date. */
+/**
+ * L4: cases end within 30 days of the stay, unbound immigration requests within 72 hours, others by their own date or
+ * the facility's rule, each after reminders.
+ */
 final class Ended {
     private static final Duration THIRTY_DAYS = Duration.ofDays(30);
     private static final Duration UNBOUND = Duration.ofHours(72);
@@ -40,6 +43,7 @@ final class Ended {
             }
         }
         whole.requests.forEach((id, asked) -> request(evidence, whole, asked, settled, found));
+        found.addAll(Reminded.check(evidence));
         return found;
     }
 

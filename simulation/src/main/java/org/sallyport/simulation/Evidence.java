@@ -13,6 +13,7 @@ import org.sallyport.journal.Envelope;
 import org.sallyport.notice.Alarm;
 import org.sallyport.notice.NoticeContent;
 import org.sallyport.policy.PolicyBook;
+import org.sallyport.request.Reminder;
 import org.sallyport.request.RequestId;
 import org.sallyport.simulation.jail.Filing;
 
@@ -25,6 +26,7 @@ import org.sallyport.simulation.jail.Filing;
  * @param books            every policy book by its hash
  * @param received         what agencies got
  * @param told             what roles got
+ * @param reminded         what agencies were reminded of
  * @param receipts         what filings were answered
  * @param filed            what was filed under which name
  * @param heard            when each feed was heard
@@ -41,6 +43,7 @@ public record Evidence(
         Map<String, PolicyBook> books,
         List<Received> received,
         List<Told> told,
+        List<Reminded> reminded,
         List<Receipted> receipts,
         Map<RequestId, Filing> filed,
         Map<FacilityId, List<Instant>> heard,
@@ -56,6 +59,9 @@ public record Evidence(
     /** A role was told. */
     public record Told(Instant at, FacilityId facility, Alarm alarm) {}
 
+    /** An agency was reminded. */
+    public record Reminded(Instant at, String agency, Reminder reminder) {}
+
     /** An agency got this receipt for that filing. */
     public record Receipted(Filing filing, Desk.Filed receipt) {}
 
@@ -68,6 +74,7 @@ public record Evidence(
                 books,
                 received,
                 told,
+                reminded,
                 receipts,
                 filed,
                 heard,

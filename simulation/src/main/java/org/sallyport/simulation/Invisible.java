@@ -41,6 +41,18 @@ final class Invisible {
                 found.add("notice " + content.notice().number() + " to " + got.agency() + " names a victim's request");
             }
         }
+        for (var got : evidence.reminded()) {
+            var reminder = got.reminder();
+            boolean own = whole.requests.values().stream()
+                    .flatMap(r -> r.file.request().stream())
+                    .anyMatch(q ->
+                            q.number().equals(reminder.request()) && q.agency().equals(got.agency()));
+            if (!own
+                    || numbers.contains(reminder.request())
+                            && !reminder.notice().isEmpty()) {
+                found.add("a reminder of request " + reminder.request() + " reached " + got.agency());
+            }
+        }
         return found;
     }
 }

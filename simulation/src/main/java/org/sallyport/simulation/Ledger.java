@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.sallyport.custody.CustodyEpisode;
 import org.sallyport.custody.CustodyFold;
 import org.sallyport.custody.EpisodeId;
@@ -91,6 +92,10 @@ final class Ledger {
         final List<Decided> decided = new ArrayList<>();
         final List<NoticeId> toldInOrder = new ArrayList<>();
         Optional<String> closed = Optional.empty();
+        /** When its agency was first asked what it did, by how many days after the stay. */
+        final Map<Integer, Instant> reminded = new TreeMap<>();
+
+        private final Map<UUID, Integer> reminders = new TreeMap<>();
 
         Case(EpisodeEvent.CaseOpened e, EpisodeId stay) {
             this.id = e.caseId();
@@ -124,6 +129,13 @@ final class Ledger {
         final Set<EpisodeId> proposed = new HashSet<>();
         final Set<EpisodeId> rejected = new HashSet<>();
         Instant changed = Instant.MIN;
+        /** When its agency filed it, changed it, or said that it stands. */
+        Instant spoke = Instant.MIN;
+
+        /** How many days such a request stood at its facility then. */
+        int validDays;
+
+        final List<Instant> reminded = new ArrayList<>();
 
         Asked(RequestId id) {
             this.file = RequestFile.none(id);
@@ -136,6 +148,8 @@ final class Ledger {
         }
     }
 
+    private static final int YEAR = 365;
+
     final Evidence evidence;
     final Map<RequestId, Asked> requests = new TreeMap<>();
     final Map<EpisodeId, Stay> stays = new TreeMap<>();
@@ -144,6 +158,9 @@ final class Ledger {
     final Map<String, Instant> stopped = new HashMap<>();
     /** Until when a person let paused notices leave, by facility. */
     final Map<String, Instant> sentThrough = new HashMap<>();
+
+    /** How many days a request stands that names no last day, by facility that chose. */
+    final Map<String, Integer> validDays = new HashMap<>();
 
     final Map<String, Instant> facilityChanged = new HashMap<>();
     private final Map<String, Facility> facilities = new HashMap<>();
@@ -190,18 +207,25 @@ final class Ledger {
     /** Enters one entry of the journal. */
     void enter(Envelope entry) {
         switch (entry.event()) {
-            case RequestEvent e -> request(new RequestId(entry.stream().id()), e, entry.recordedAt());
+            case RequestEvent e -> request(entry, e);
             case EpisodeEvent e -> episode(entry, new EpisodeId(entry.stream().id()), e);
             case FacilityEvent e -> facility(entry, e);
             default -> {}
         }
     }
 
-    private void request(RequestId id, RequestEvent event, Instant at) {
-        var asked = requests.computeIfAbsent(id, Asked::new);
+    private void request(Envelope entry, RequestEvent event) {
+        var at = entry.recordedAt();
+        var asked = requests.computeIfAbsent(new RequestId(entry.stream().id()), Asked::new);
         asked.file = asked.file.apply(event);
         asked.changed = at;
         switch (event) {
+            case RequestEvent.Received _, RequestEvent.Amended _, RequestEvent.Revalidated _ -> {
+                asked.spoke = at;
+                asked.validDays = validDays.getOrDefault(entry.facility(), YEAR);
+                asked.reminded.clear();
+            }
+            case RequestEvent.ReminderTried _ -> asked.reminded.add(at);
             case RequestEvent.Withdrawn _ -> stop(asked, "withdrawn", at);
             case RequestEvent.Cancelled _ -> stop(asked, "cancelled", at);
             case RequestEvent.Expired _ -> stop(asked, "expired", at);
@@ -230,6 +254,7 @@ final class Ledger {
                     sentThrough.put(entry.facility(), entry.recordedAt());
                 }
             }
+            case FacilityEvent.ValiditySet(var days, var _, var _) -> validDays.put(entry.facility(), days);
             case FacilityEvent.SendingResumed _ -> stopped.remove(entry.facility());
             case FacilityEvent.BookActivated(var hash, var _, var _) -> {
                 book = java.util.Objects.requireNonNull(evidence.books().get(hash));
@@ -300,6 +325,9 @@ final class Ledger {
                 note(c, e.notice()).ifPresent(n -> n.acknowledged = n.acknowledged.or(() -> Optional.of(e.at())));
             case EpisodeEvent.Escalated e ->
                 note(c, e.notice()).ifPresent(n -> n.escalated = n.escalated.or(() -> Optional.of(e.at())));
+            case EpisodeEvent.ReminderRaised(var _, var reminder) -> c.reminders.put(reminder.id(), reminder.days());
+            case EpisodeEvent.ReminderTried(var _, var reminder, var _, var at) ->
+                c.reminded.putIfAbsent(c.reminders.getOrDefault(reminder, 0), at);
             case EpisodeEvent.CaseClosed e -> c.closed = Optional.of(e.outcome());
             case EpisodeEvent.CaseReopened _ -> c.closed = Optional.empty();
             default -> {}

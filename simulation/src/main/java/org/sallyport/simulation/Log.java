@@ -16,6 +16,7 @@ import org.sallyport.simulation.jail.Filing;
 final class Log {
     final List<Evidence.Received> received = new ArrayList<>();
     final List<Evidence.Told> told = new ArrayList<>();
+    final List<Evidence.Reminded> reminded = new ArrayList<>();
     final List<Evidence.Receipted> receipts = new ArrayList<>();
     final Map<RequestId, Filing> filed = new TreeMap<>();
     final Map<FacilityId, List<Instant>> heard = new TreeMap<>();

@@ -84,6 +84,8 @@ final class Wire {
                 stage.log.received.add(got);
                 receivers.forEach(r -> r.accept(got));
             }
+            case Outgoing.ToRequester reminder ->
+                stage.log.reminded.add(new Evidence.Reminded(stage.now, reminder.agency(), reminder.reminder()));
             case Outgoing.ToRole(var facility, var _, var alarm, var _) ->
                 stage.log.told.add(new Evidence.Told(stage.now, facility, alarm));
         }

@@ -18,6 +18,7 @@ import org.sallyport.notice.Mode;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.request.Agency;
 import org.sallyport.request.Directory;
+import org.sallyport.request.Validity;
 import org.sallyport.simulation.chance.Dice;
 import org.sallyport.simulation.jail.Agencies;
 import org.sallyport.simulation.jail.JailMoment;
@@ -35,6 +36,9 @@ public final class World {
 
     /** The jails are small: where mass updates happen, so many notices an hour are never paused. */
     private static final int FEWEST_PAUSED = 2;
+
+    /** So that requests which name no last day end while a trial lasts, after two reminders. */
+    private static final int A_MONTH_AND_DAYS = 34;
 
     private static final long ENTRIES_MOST = 20_000;
 
@@ -206,6 +210,9 @@ public final class World {
                 if (faults.massUpdates() > 0) {
                     desk.breaker(jail.id(), FEWEST_PAUSED, "administrator-1");
                 }
+                if (draw.chance(0.6)) {
+                    desk.validity(jail.id(), new Validity(A_MONTH_AND_DAYS), "administrator-1");
+                }
                 var agencies = Agencies.around(jail.id());
                 for (var agency : agencies.all()) {
                     desk.enrol(
@@ -364,6 +371,7 @@ public final class World {
                     stage.log.books,
                     stage.log.received,
                     stage.log.told,
+                    stage.log.reminded,
                     stage.log.receipts,
                     stage.log.filed,
                     stage.log.heard,

@@ -181,6 +181,21 @@ class PlantedDefectsTest {
     }
 
     @Test
+    void l4_bites_when_requests_that_name_no_last_day_never_end() {
+        bites("L4", Faults.NONE, calls("append", args -> without(args, RequestEvent.ValidityGiven.class)));
+    }
+
+    @Test
+    void l4_bites_when_nobody_is_reminded_that_a_request_ends() {
+        bites("L4", Faults.NONE, calls("append", args -> without(args, RequestEvent.ReminderRaised.class)));
+    }
+
+    @Test
+    void l4_bites_when_no_agency_is_asked_what_it_did() {
+        bites("L4", records(e -> e instanceof EpisodeEvent.ReminderRaised ? List.of() : List.of(e)));
+    }
+
+    @Test
     void l5_bites_when_nobody_listens_for_silence() {
         bites("L5", Faults.NONE.silence(1), calls("heard", args -> null));
     }
@@ -242,6 +257,15 @@ class PlantedDefectsTest {
         });
     }
 
+    /** The same call without events of requests of this shape; null for not at all. */
+    private static Object[] without(Object[] args, Class<? extends RequestEvent> shape) {
+        if (args[0] instanceof RequestId) {
+            args[3] = ((List<?>) args[3])
+                    .stream().filter(e -> !shape.isInstance(e)).toList();
+        }
+        return args;
+    }
+
     private static Stage.Tampering requestRecords(UnaryOperator<RequestEvent> how) {
         return calls("append", args -> {
             if (args[0] instanceof RequestId) {
@@ -294,6 +318,7 @@ class PlantedDefectsTest {
                 f.silentSince(),
                 f.refusedRoster(),
                 f.breaker(),
+                f.validity(),
                 f.alarms());
     }
 
@@ -308,6 +333,7 @@ class PlantedDefectsTest {
                 f.silentSince(),
                 f.refusedRoster(),
                 f.breaker(),
+                f.validity(),
                 f.alarms());
     }
 

@@ -24,6 +24,7 @@ import org.sallyport.server.RealTime;
 import org.sallyport.server.channel.MailSettings;
 import org.sallyport.server.channel.Mailer;
 import org.sallyport.server.channel.NoticeChannels;
+import org.sallyport.server.channel.ReminderChannel;
 import org.sallyport.server.channel.RoleChannel;
 import org.sallyport.server.channel.Router;
 import org.sallyport.server.channel.Webhooks;
@@ -142,6 +143,7 @@ final class DemoStage implements AutoCloseable {
         InstantSource business = clock::get;
         return new Router(
                 new NoticeChannels(sender, mailer, new InMemoryPhoneSheets(), links),
+                new ReminderChannel(sender, mailer),
                 new RoleChannel(mailer, links),
                 business,
                 new SimpleMeterRegistry());

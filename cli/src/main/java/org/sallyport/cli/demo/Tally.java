@@ -116,6 +116,10 @@ final class Tally {
             case RequestEvent.Expired _ -> expired++;
             case RequestEvent.Amended _,
                     RequestEvent.Revalidated _,
+                    RequestEvent.ValidityGiven _,
+                    RequestEvent.ReminderRaised _,
+                    RequestEvent.ReminderTried _,
+                    RequestEvent.ReminderTaken _,
                     RequestEvent.Served _,
                     RequestEvent.DefectsAccepted _,
                     RequestEvent.MatchRejected _,

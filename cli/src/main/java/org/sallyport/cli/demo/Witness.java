@@ -29,6 +29,7 @@ final class Witness {
     private final Supplier<Instant> clock;
     private final ConcurrentLinkedQueue<Evidence.Received> received = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Evidence.Told> told = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Evidence.Reminded> reminded = new ConcurrentLinkedQueue<>();
     private final List<Evidence.Receipted> receipts = new ArrayList<>();
     private final Map<RequestId, Filing> filed = new TreeMap<>();
     private final Map<FacilityId, List<Instant>> heard = new TreeMap<>();
@@ -50,6 +51,7 @@ final class Witness {
         switch (outgoing) {
             case Outgoing.ToAgency n ->
                 received.add(new Evidence.Received(clock.get(), n.content().agency(), n.content(), n.attempt()));
+            case Outgoing.ToRequester r -> reminded.add(new Evidence.Reminded(clock.get(), r.agency(), r.reminder()));
             case Outgoing.ToRole r -> told.add(new Evidence.Told(clock.get(), r.facility(), r.alarm()));
         }
     }
@@ -76,6 +78,7 @@ final class Witness {
                 books,
                 List.copyOf(received),
                 List.copyOf(told),
+                List.copyOf(reminded),
                 receipts,
                 filed,
                 heard,

@@ -64,6 +64,7 @@ import org.sallyport.request.RequestId;
 import org.sallyport.request.Subject;
 import org.sallyport.server.RealTime;
 import org.sallyport.server.channel.NoticeChannels;
+import org.sallyport.server.channel.ReminderChannel;
 import org.sallyport.server.channel.RoleChannel;
 import org.sallyport.server.channel.Router;
 import org.sallyport.server.channel.Webhooks;
@@ -172,6 +173,7 @@ final class RosterReplay implements AutoCloseable {
         var links = new NoticeLinks(key, () -> URI.create("http://localhost/"));
         return new Router(
                 new NoticeChannels(sender, Optional.empty(), new InMemoryPhoneSheets(), links),
+                new ReminderChannel(sender, Optional.empty()),
                 new RoleChannel(Optional.empty(), links),
                 clock::get,
                 new SimpleMeterRegistry());

@@ -18,8 +18,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.custody.CustodyFact;
+import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.formats.audit.ReceiptFile;
 import org.sallyport.formats.audit.SampleReceipt;
@@ -39,12 +42,16 @@ import org.sallyport.formats.json.StrictJson;
 import org.sallyport.formats.notice.NoticeJson;
 import org.sallyport.formats.notice.NoticeJsonTest;
 import org.sallyport.formats.request.Receipt;
+import org.sallyport.formats.request.ReminderJson;
 import org.sallyport.formats.request.RequestReader;
 import org.sallyport.formats.roster.RosterMapping;
+import org.sallyport.notice.CaseId;
 import org.sallyport.notice.NoticeKind;
 import org.sallyport.problem.Checked;
 import org.sallyport.request.Directory;
 import org.sallyport.request.Intake;
+import org.sallyport.request.Reminder;
+import org.sallyport.request.RequestId;
 import tools.jackson.databind.JsonNode;
 
 /** The examples of docs/formats, the schemas beside them and the readers agree. */
@@ -125,7 +132,8 @@ final class DocumentedFormatsTest {
                 Intake.Accepted.class,
                 RequestReader.intake(example.getBytes(UTF_8), "R-2041", "", directory, LocalDate.of(2026, 9, 2)));
 
-        var receipt = new String(new Receipt("R-2041", RECEIVED, List.of("basis.no-box")).json(), UTF_8);
+        var receipt =
+                new String(new Receipt("R-2041", RECEIVED, List.of("basis.no-box"), Optional.empty()).json(), UTF_8);
         valid(schema("receipt"), receipt);
         assertEquals(receipt, CanonicalJson.of(parsed(example("receipt"))));
     }
@@ -145,6 +153,28 @@ final class DocumentedFormatsTest {
         assertEquals(
                 NoticeJson.text(content, "https://sallyport.example/n/abc", true),
                 CanonicalJson.of(parsed(example("notice"))));
+    }
+
+    @Test
+    void the_reminder_in_the_documentation_is_what_is_sent() throws IOException {
+        var id = new RequestId(UUID.fromString("00000000-0000-0000-0000-000000000007"));
+        var at = Instant.parse("2027-08-03T13:00:00Z");
+        var jail = new FacilityId("us/md/montgomery/mcdc");
+        var through = Reminder.revalidate(id, "R-2041", LocalDate.of(2027, 9, 2), 30, at);
+        var sent = new String(new ReminderJson(jail, Optional.empty(), through).bytes(), UTF_8);
+        valid(schema("reminder"), sent);
+        assertEquals(sent, CanonicalJson.of(parsed(example("reminder"))));
+
+        var stay = new EpisodeId(id.value());
+        var outcome = Reminder.outcome(id.value(), "R-2041", "N-7F3A21C9", 7, at);
+        var asked = new ReminderJson(jail, Optional.of(CaseId.of(id, stay)), outcome);
+        valid(schema("reminder"), new String(asked.bytes(), UTF_8));
+        assertEquals(
+                "us/md/montgomery/mcdc sent you notice N-7F3A21C9 about your request R-2041. Please say what your"
+                        + " agency did, or that it did nothing. Without an answer the record will"
+                        + " say: outcome not reported.\n"
+                        + "This reminder says nothing about whether any person is or was in custody.",
+                asked.text());
     }
 
     @ParameterizedTest

@@ -118,7 +118,8 @@ final class RequestReaderTest {
 
     @Test
     void a_receipt_says_number_time_defects_and_nothing_of_custody() {
-        var receipt = new Receipt("R-2041", Instant.parse("2026-09-02T18:21:00Z"), List.of("basis.no-box"));
+        var receipt =
+                new Receipt("R-2041", Instant.parse("2026-09-02T18:21:00Z"), List.of("basis.no-box"), Optional.empty());
 
         assertEquals(
                 "{\"defects\":[{\"code\":\"basis.no-box\",\"text\":\"Neither box 1 nor box 2 of the form is marked."

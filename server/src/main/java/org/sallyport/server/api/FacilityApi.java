@@ -19,6 +19,7 @@ import org.sallyport.notice.Mode;
 import org.sallyport.policy.Facts;
 import org.sallyport.policy.Worded;
 import org.sallyport.postgres.access.Role;
+import org.sallyport.request.Validity;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.refusal.Refusal;
 import org.sallyport.server.security.Caller;
@@ -154,6 +155,25 @@ public class FacilityApi {
         }
         commands.front().desk().breaker(facility, Integer.parseInt(given), caller.actor());
         return Map.of("facility", facility.path(), "fewest", Integer.parseInt(given));
+    }
+
+    @Operation(
+            summary = "Set how long a request stands that names no last day",
+            description =
+                    "facility, days: a whole number from 14 to 3660; 365 to begin with. It holds for requests filed"
+                            + " or confirmed from now on. Agencies are reminded 30 and 7 days before.")
+    @PostMapping("/facilities/validity")
+    Map<String, Object> validity(HttpServletRequest request, @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        var body = bodies.object(request);
+        var facility = facility(Bodies.text(body, "facility"), caller, Role.SUPERVISOR);
+        var given = Bodies.text(body, "days");
+        int days = given.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(given) : 0;
+        if (days < Validity.LEAST || days > Validity.MOST) {
+            throw Refusal.of("body.days", "days", "A whole number from 14 to 3660.", "Give it as text: \"365\".");
+        }
+        commands.front().desk().validity(facility, new Validity(days), caller.actor());
+        return Map.of("facility", facility.path(), "days", days);
     }
 
     @Operation(

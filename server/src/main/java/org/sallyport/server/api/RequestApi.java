@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.sallyport.custody.Facility;
 import org.sallyport.desk.Transaction;
 import org.sallyport.formats.request.Receipt;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.request.RequestCommand;
+import org.sallyport.request.RequestFile;
+import org.sallyport.request.RequestId;
 import org.sallyport.request.Service;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.lists.RequestRow;
@@ -75,10 +78,16 @@ public class RequestApi {
         try {
             var filed = intake.file(bodies.bytes(request), key, caller);
             return ResponseEntity.created(URI.create("/api/v1/requests/" + filed.number()))
-                    .body(new Receipt(filed.number(), filed.at(), filed.defects()).json());
+                    .body(new Receipt(filed.number(), filed.at(), filed.defects(), filed.validThrough()).json());
         } finally {
             evenOut(begun);
         }
+    }
+
+    private Optional<LocalDate> through(RequestId id) {
+        return Optional.ofNullable(commands.read(tx -> tx.peek(List.of(id))).get(id))
+                .flatMap(RequestFile::term)
+                .map(RequestFile.Term::through);
     }
 
     /** Finding someone takes longer than finding nobody; the sender must not be able to tell. */
@@ -135,20 +144,26 @@ public class RequestApi {
             var read = intake.read(bodies.bytes(request), row.number(), caller);
             var at = now();
             give(row, new RequestCommand.Amend(read.request(), read.defects(), at), caller);
-            return ResponseEntity.ok(new Receipt(row.number(), at, read.defects()).json());
+            return ResponseEntity.ok(new Receipt(row.number(), at, read.defects(), through(row.id())).json());
         } finally {
             evenOut(begun);
         }
     }
 
-    @Operation(summary = "Say that a request still stands")
+    @Operation(
+            summary = "Say that a request still stands",
+            description = "A request that names no last day of its own stands on for the facility's term;"
+                    + " validThrough is its new last day.")
     @PostMapping("/{number}/revalidation")
     Map<String, Object> revalidate(@PathVariable String number, @AuthenticationPrincipal Caller caller) {
         var row = ofAgency(number, caller);
         var at = now();
         var zone = lists.facility(row.addressee()).orElseThrow().zone();
         var day = at.atZone(zone).toLocalDate();
-        return give(row, new RequestCommand.Revalidate(caller.actor(), day, at), caller);
+        var given = new LinkedHashMap<String, Object>(
+                give(row, new RequestCommand.Revalidate(caller.actor(), day, at), caller));
+        through(row.id()).ifPresent(last -> given.put("validThrough", last.toString()));
+        return given;
     }
 
     @Operation(

@@ -35,7 +35,7 @@ public final class NoticeChannels {
         var content = notice.content();
         var link = links.of(content).toString();
         var body = NoticeJson.bytes(content, link, notice.route().approved());
-        return webhooks.post(notice.route(), content.notice(), body);
+        return webhooks.post(notice.route(), content.notice().value(), body);
     }
 
     private Handed email(Outgoing.ToAgency notice) {

@@ -24,6 +24,7 @@ public final class Router implements Channel, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     private final NoticeChannels notices;
+    private final ReminderChannel reminders;
     private final RoleChannel roles;
     private final InstantSource business;
     private final MeterRegistry meters;
@@ -36,8 +37,14 @@ public final class Router implements Channel, AutoCloseable {
      *
      * @param business the business clock, by which leases are given
      */
-    public Router(NoticeChannels notices, RoleChannel roles, InstantSource business, MeterRegistry meters) {
+    public Router(
+            NoticeChannels notices,
+            ReminderChannel reminders,
+            RoleChannel roles,
+            InstantSource business,
+            MeterRegistry meters) {
         this.notices = notices;
+        this.reminders = reminders;
         this.roles = roles;
         this.business = business;
         this.meters = meters;
@@ -92,6 +99,7 @@ public final class Router implements Channel, AutoCloseable {
             case Outgoing.ToAgency notice
             when business.instant().plus(LEAST_LEASE).isAfter(notice.leaseUntil()) -> Handed.failed("lease-too-short");
             case Outgoing.ToAgency notice -> notices.hand(notice);
+            case Outgoing.ToRequester reminder -> reminders.hand(reminder);
             case Outgoing.ToRole alarm -> roles.hand(alarm);
         };
     }
@@ -99,6 +107,7 @@ public final class Router implements Channel, AutoCloseable {
     private static String word(Outgoing outgoing) {
         return switch (outgoing) {
             case Outgoing.ToAgency notice -> notice.route().channel();
+            case Outgoing.ToRequester _ -> "reminder";
             case Outgoing.ToRole _ -> "role";
         };
     }

@@ -14,17 +14,17 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.sallyport.notice.NoticeId;
 import org.sallyport.request.Agency;
 
 /**
- * Posts notices signed by the Standard Webhooks scheme. {@code webhook-id} is the notice's name on every attempt, so
- * that the receiver can count keys; only the time stamp and the signature over it differ. Redirects are not followed;
- * any 2xx means taken.
+ * Posts notices and reminders signed by the Standard Webhooks scheme. {@code webhook-id} is their name on every
+ * attempt, so that the receiver can count keys; only the time stamp and the signature over it differ. Redirects are not
+ * followed; any 2xx means taken.
  */
 public final class Webhooks implements AutoCloseable {
     /** Shorter than any lease, so that no attempt outlives its own. */
@@ -47,7 +47,7 @@ public final class Webhooks implements AutoCloseable {
     }
 
     /** Posts these bytes under this key. Blocks no longer than {@link #TIME_OUT}; never throws. */
-    public Handed post(Agency.Route route, NoticeId key, byte[] body) {
+    public Handed post(Agency.Route route, UUID key, byte[] body) {
         var address = address(route.address());
         if (address == null) {
             return Handed.failed("webhook-address");
@@ -62,7 +62,7 @@ public final class Webhooks implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(URI address, String secret, NoticeId key, byte[] body)
+    private HttpRequest request(URI address, String secret, UUID key, byte[] body)
             throws EmptyWebhookSecretException, WebhookSigningException {
         long stamp = clock.instant().getEpochSecond();
         var signature = new Webhook(secret).sign(key.toString(), stamp, new String(body, UTF_8));

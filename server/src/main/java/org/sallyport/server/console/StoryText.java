@@ -62,6 +62,10 @@ final class StoryText {
             case EpisodeEvent.CopyGiven e -> "The copy of notice " + e.notice().number() + " was handed over";
             case EpisodeEvent.HandOverRecorded e -> "Hand-over: " + plain(e.what());
             case EpisodeEvent.OutcomeReported e -> "Outcome: " + plain(e.outcome());
+            case EpisodeEvent.ReminderRaised e ->
+                "The agency is reminded to say what it did, " + e.reminder().days() + " days after the stay";
+            case EpisodeEvent.ReminderTried _ -> "The reminder is on its way";
+            case EpisodeEvent.ReminderTaken _ -> "The reminder was taken";
             case EpisodeEvent.CaseClosed e -> "Case closed: " + plain(e.outcome());
             case EpisodeEvent.CaseReopened _ -> "Case goes on: the release was taken back";
             case EpisodeEvent.DisclosureIncidentOpened e ->

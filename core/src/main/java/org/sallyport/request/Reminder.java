@@ -1,0 +1,82 @@
+package org.sallyport.request;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What an agency is reminded of, in fixed words that tell nothing of custody: that its request ends unless it says that
+ * it stands, or that it has not said what it did about a notice. Tried again until a provider took it.
+ *
+ * @param id       a name-based UUID of what it reminds of, so that the same reminder is raised once; its key
+ * @param kind     {@code revalidate} or {@code outcome}
+ * @param request  the receipt number of the request
+ * @param notice   the number of the notice whose outcome is asked for; empty otherwise
+ * @param through  the last day on which the request stands unless confirmed; absent for an outcome
+ * @param days     for {@code revalidate} so many days before its end, for {@code outcome} so many after the stay
+ * @param raisedAt when it was raised (UTC instant)
+ * @param nextTry  when it is tried next; absent once taken
+ * @param attempts tries so far
+ * @param takenAt  when a provider took it
+ */
+public record Reminder(
+        UUID id,
+        String kind,
+        String request,
+        String notice,
+        Optional<LocalDate> through,
+        int days,
+        Instant raisedAt,
+        Optional<Instant> nextTry,
+        int attempts,
+        Optional<Instant> takenAt) {
+    private static final Duration LONGEST = Duration.ofHours(6);
+    private static final int DOUBLINGS = 9;
+
+    /** That the request ends after this day unless the agency says that it stands. */
+    public static Reminder revalidate(RequestId of, String number, LocalDate through, int daysBefore, Instant at) {
+        var id = named("revalidate " + of + " " + through + " " + daysBefore);
+        return new Reminder(
+                id, "revalidate", number, "", Optional.of(through), daysBefore, at, Optional.of(at), 0, none());
+    }
+
+    /** That the agency has not said what it did about a notice; {@code of} names the case. */
+    public static Reminder outcome(UUID of, String number, String notice, int daysAfter, Instant at) {
+        var id = named("outcome " + of + " " + daysAfter);
+        return new Reminder(id, "outcome", number, notice, Optional.empty(), daysAfter, at, Optional.of(at), 0, none());
+    }
+
+    /** When it is tried again after this many tries that failed: a minute, doubling, six hours at most. */
+    public static Instant again(int failed, Instant now) {
+        var wait = Duration.ofMinutes(1L << Math.min(failed - 1, DOUBLINGS));
+        return now.plus(wait.compareTo(LONGEST) < 0 ? wait : LONGEST);
+    }
+
+    /** Whether a try is due. */
+    public boolean due(Instant now) {
+        return nextTry.filter(at -> !at.isAfter(now)).isPresent();
+    }
+
+    /** The same after one more try began; it is tried again at {@code next} unless it is taken before. */
+    public Reminder tried(Instant next) {
+        return new Reminder(
+                id, kind, request, notice, through, days, raisedAt, Optional.of(next), attempts + 1, takenAt);
+    }
+
+    /** The same once a provider took it. */
+    public Reminder taken(Instant at) {
+        return new Reminder(id, kind, request, notice, through, days, raisedAt, none(), attempts, Optional.of(at));
+    }
+
+    private static Optional<Instant> none() {
+        return Optional.empty();
+    }
+
+    private static UUID named(String what) {
+        return UUID.nameUUIDFromBytes(("reminder " + what).getBytes(UTF_8));
+    }
+}
