@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
+import org.sallyport.formats.json.JsonBytes;
 import org.sallyport.policy.Facts;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.problem.Checked;
@@ -28,6 +30,13 @@ public final class DecideLines {
 
     private record Results(byte[] out, int decided, int refused) {}
 
+    /** Where one thread writes. */
+    private static final class Desk {
+        private final DeterminationWriter writer = new DeterminationWriter();
+        private final JsonBytes out = new JsonBytes(1 << 18);
+    }
+
+    private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
     private final FactsReader reader = new FactsReader();
     private final PolicyBook book;
     private final int threads;
@@ -64,38 +73,40 @@ public final class DecideLines {
 
     private Results decide(LineBatches.Batch batch) {
         var lines = batch.lines();
-        var out = new StringBuilder(lines.size() * 640);
+        var desk = Objects.requireNonNull(desks.get());
+        desk.out.clear();
         var decided = 0;
         var refused = 0;
         for (var i = 0; i < lines.size(); i++) {
             if (LineBatches.isBlank(lines.get(i))) {
                 continue;
             }
-            if (append(out, lines.get(i), batch.first() + i)) {
+            if (append(desk, lines.get(i), batch.first() + i)) {
                 decided++;
             } else {
                 refused++;
             }
-            out.append('\n');
+            desk.out.raw('\n');
         }
-        return new Results(out.toString().getBytes(StandardCharsets.UTF_8), decided, refused);
+        return new Results(desk.out.bytes(), decided, refused);
     }
 
     /** The result line of one line of facts, without a line end. */
     public String line(byte[] line, int number) {
-        var out = new StringBuilder(640);
-        append(out, line, number);
-        return out.toString();
+        var desk = Objects.requireNonNull(desks.get());
+        desk.out.clear();
+        append(desk, line, number);
+        return desk.out.toString();
     }
 
-    private boolean append(StringBuilder out, byte[] line, int number) {
+    private boolean append(Desk desk, byte[] line, int number) {
         return switch (LineBatches.read(reader, line)) {
             case Checked.Good<Facts>(var facts) -> {
-                DeterminationWriter.append(out, book.decide(facts).withFactsDigest(FactsDigest.of(facts)));
+                desk.writer.append(desk.out, book.decide(facts).withFactsDigest(FactsDigest.of(facts)));
                 yield true;
             }
             case Checked.Bad<Facts>(var problems) -> {
-                out.append(DeterminationWriter.line(id(line), number, problems));
+                DeterminationWriter.append(desk.out, id(line), number, problems);
                 yield false;
             }
         };

@@ -1,12 +1,13 @@
 package org.sallyport.formats.policy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.sallyport.formats.json.CanonicalJson;
+import java.util.function.Consumer;
+import org.sallyport.formats.json.JsonBytes;
 import org.sallyport.policy.Facts;
 import org.sallyport.policy.Sha256;
 import org.sallyport.policy.Worded;
@@ -16,181 +17,250 @@ import org.sallyport.policy.Worded;
  * value and without a default is left out.
  */
 public final class FactsDigest {
-    private final StringBuilder out = new StringBuilder(2_048);
+    private static final byte[] ASKS = member("asks");
+    private static final byte[] AS_OF = member("asOf");
+    private static final byte[] AT = member("at");
+    private static final byte[] ATTACHMENTS = member("attachments");
+    private static final byte[] BASIS = member("basis");
+    private static final byte[] CHARGES = member("charges");
+    private static final byte[] CITIZENSHIP = member("citizenship");
+    private static final byte[] CLASS = member("class");
+    private static final byte[] COMPLETE = member("complete");
+    private static final byte[] COURT = member("court");
+    private static final byte[] DAYS = member("days");
+    private static final byte[] DESCRIPTION = member("description");
+    private static final byte[] DISPOSITION = member("disposition");
+    private static final byte[] EDITION = member("edition");
+    private static final byte[] FACILITY = member("facility");
+    private static final byte[] FORM = member("form");
+    private static final byte[] GRADE = member("grade");
+    private static final byte[] HOW = member("how");
+    private static final byte[] ID = member("id");
+    private static final byte[] INITIAL_CUSTODIAN = member("initialCustodian");
+    private static final byte[] ISSUED_ON = member("issuedOn");
+    private static final byte[] ISSUER = member("issuer");
+    private static final byte[] JURISDICTION = member("jurisdiction");
+    private static final byte[] KIND = member("kind");
+    private static final byte[] LANGUAGE = member("language");
+    private static final byte[] LAWFUL_STATUS = member("lawfulStatus");
+    private static final byte[] LEAD_TIME = member("leadTime");
+    private static final byte[] MAXIMUM_DAYS = member("maximumDays");
+    private static final byte[] MINOR = member("minor");
+    private static final byte[] NAME = member("name");
+    private static final byte[] NIBRS = member("nibrs");
+    private static final byte[] OFFENSE_DATE = member("offenseDate");
+    private static final byte[] OFFICER = member("officer");
+    private static final byte[] ON = member("on");
+    private static final byte[] PERSON = member("person");
+    private static final byte[] POSSIBLE_PROTECTED_PERSON = member("possibleProtectedPerson");
+    private static final byte[] PRIORS = member("priors");
+    private static final byte[] PUBLIC = member("public");
+    private static final byte[] PURPOSE = member("purpose");
+    private static final byte[] RECONFIRMED = member("reconfirmed");
+    private static final byte[] RECORD = member("record");
+    private static final byte[] RELEASE = member("release");
+    private static final byte[] REQUEST = member("request");
+    private static final byte[] REQUESTER = member("requester");
+    private static final byte[] SECTION = member("section");
+    private static final byte[] SENTENCE = member("sentence");
+    private static final byte[] SERVED = member("served");
+    private static final byte[] SEVERITY = member("severity");
+    private static final byte[] SEX_OFFENDER_REGISTRY = member("sexOffenderRegistry");
+    private static final byte[] SIGNED = member("signed");
+    private static final byte[] STATUS = member("status");
+    private static final byte[] STATUTE = member("statute");
+    private static final byte[] SUSPENDED_DAYS = member("suspendedDays");
+    private static final byte[] TYPE = member("type");
+    private static final byte[] WATCH_LIST = member("watchList");
+
+    private final JsonBytes out = new JsonBytes(2_048);
 
     private FactsDigest() {}
 
     /** SHA-256 of the canonical facts, {@code sha256:…}. */
     public static String of(Facts facts) {
-        return Sha256.of(canonical(facts));
+        return Sha256.of(written(facts).bytes());
     }
 
-    /** The canonical facts. Members are written in the order of their names, which is what the scheme asks for. */
+    /** The canonical facts. */
     public static String canonical(Facts facts) {
+        return written(facts).toString();
+    }
+
+    /** Members are written in the order of their names, which is what the scheme asks for. */
+    private static JsonBytes written(Facts facts) {
         var digest = new FactsDigest();
         digest.facts(facts);
-        return digest.out.toString();
+        return digest.out;
     }
 
     private void facts(Facts facts) {
         open();
-        moment("asOf", facts.asOf());
-        list("charges", facts.charges(), this::charge);
-        name("facility");
+        moment(AS_OF, facts.asOf());
+        list(CHARGES, facts.charges(), this::charge);
+        name(FACILITY);
         open();
-        text("jurisdiction", facts.facility().jurisdiction());
-        word("kind", facts.facility().kind());
+        text(JURISDICTION, facts.facility().jurisdiction());
+        word(KIND, facts.facility().kind());
         close();
-        text("id", facts.id());
+        text(ID, facts.id());
         var person = facts.person();
-        name("person");
+        name(PERSON);
         open();
-        word("citizenship", person.citizenship());
-        word("initialCustodian", person.initialCustodian());
-        word("lawfulStatus", person.lawfulStatus());
-        word("minor", person.minor());
-        word("possibleProtectedPerson", person.possibleProtectedPerson());
-        word("sexOffenderRegistry", person.sexOffenderRegistry());
+        word(CITIZENSHIP, person.citizenship());
+        word(INITIAL_CUSTODIAN, person.initialCustodian());
+        word(LAWFUL_STATUS, person.lawfulStatus());
+        word(MINOR, person.minor());
+        word(POSSIBLE_PROTECTED_PERSON, person.possibleProtectedPerson());
+        word(SEX_OFFENDER_REGISTRY, person.sexOffenderRegistry());
         close();
-        list("priors", facts.priors(), this::charge);
-        name("record");
+        list(PRIORS, facts.priors(), this::charge);
+        name(RECORD);
         open();
-        word("complete", facts.recordComplete());
+        word(COMPLETE, facts.recordComplete());
         close();
-        name("release");
+        name(RELEASE);
         open();
-        facts.release().at().ifPresent(at -> moment("at", at));
-        word("basis", facts.release().basis());
-        name("public");
-        out.append(facts.release().alreadyPublic());
+        facts.release().at().ifPresent(at -> moment(AT, at));
+        word(BASIS, facts.release().basis());
+        name(PUBLIC);
+        out.flag(facts.release().alreadyPublic());
         close();
-        name("request");
+        name(REQUEST);
         request(facts.request());
         close();
     }
 
     private void request(Facts.Request request) {
         open();
-        words("asks", request.asks());
-        list("attachments", request.attachments(), this::attachment);
-        words("basis", request.basis());
-        stated("edition", request.edition());
-        word("form", request.form());
-        day("issuedOn", request.issuedOn());
-        request.leadTime().ifPresent(lead -> text("leadTime", lead.toString()));
-        name("officer");
+        words(ASKS, request.asks());
+        list(ATTACHMENTS, request.attachments(), this::attachment);
+        words(BASIS, request.basis());
+        stated(EDITION, request.edition());
+        word(FORM, request.form());
+        day(ISSUED_ON, request.issuedOn());
+        request.leadTime().ifPresent(lead -> text(LEAD_TIME, lead.toString()));
+        name(OFFICER);
         open();
-        stated("name", request.officer().name());
-        word("signed", request.officer().signed());
+        stated(NAME, request.officer().name());
+        word(SIGNED, request.officer().signed());
         close();
-        word("reconfirmed", request.reconfirmed());
-        word("requester", request.requester());
+        word(RECONFIRMED, request.reconfirmed());
+        word(REQUESTER, request.requester());
         request.served().ifPresent(served -> {
-            name("served");
+            name(SERVED);
             open();
-            word("how", served.how());
-            stated("language", served.language());
-            day("on", served.on());
+            word(HOW, served.how());
+            stated(LANGUAGE, served.language());
+            day(ON, served.on());
             close();
         });
-        word("status", request.status());
-        word("watchList", request.watchList());
+        word(STATUS, request.status());
+        word(WATCH_LIST, request.watchList());
         close();
     }
 
     private void attachment(Facts.Attachment paper) {
         open();
-        stated("court", paper.court());
-        word("grade", paper.grade());
-        day("issuedOn", paper.issuedOn());
-        word("issuer", paper.issuer());
-        word("purpose", paper.purpose());
-        word("type", paper.type());
+        stated(COURT, paper.court());
+        word(GRADE, paper.grade());
+        day(ISSUED_ON, paper.issuedOn());
+        word(ISSUER, paper.issuer());
+        word(PURPOSE, paper.purpose());
+        word(TYPE, paper.type());
         close();
     }
 
     private void charge(Facts.Charge charge) {
         open();
-        stated("class", charge.offenseClass());
-        stated("description", charge.description());
-        word("disposition", charge.disposition());
-        stated("id", charge.id());
-        stated("nibrs", charge.nibrs());
-        day("offenseDate", charge.offenseDate());
-        day("on", charge.on());
-        name("sentence");
+        stated(CLASS, charge.offenseClass());
+        stated(DESCRIPTION, charge.description());
+        word(DISPOSITION, charge.disposition());
+        stated(ID, charge.id());
+        stated(NIBRS, charge.nibrs());
+        day(OFFENSE_DATE, charge.offenseDate());
+        day(ON, charge.on());
+        name(SENTENCE);
         open();
-        days("days", charge.sentence().days());
-        days("maximumDays", charge.sentence().maximumDays());
-        days("suspendedDays", charge.sentence().suspendedDays());
+        days(DAYS, charge.sentence().days());
+        days(MAXIMUM_DAYS, charge.sentence().maximumDays());
+        days(SUSPENDED_DAYS, charge.sentence().suspendedDays());
         close();
-        word("severity", charge.severity());
-        name("statute");
+        word(SEVERITY, charge.severity());
+        name(STATUTE);
         open();
-        stated("jurisdiction", charge.statute().jurisdiction());
-        stated("section", charge.statute().section());
+        stated(JURISDICTION, charge.statute().jurisdiction());
+        stated(SECTION, charge.statute().section());
         close();
         close();
     }
 
     private void open() {
-        out.append('{');
+        out.raw('{');
     }
 
     private void close() {
-        out.append('}');
+        out.raw('}');
     }
 
-    private void name(String name) {
-        if (out.charAt(out.length() - 1) != '{') {
-            out.append(',');
+    private void name(byte[] name) {
+        if (out.last() != '{') {
+            out.raw(',');
         }
-        out.append('"').append(name).append("\":");
+        out.raw(name);
     }
 
-    private void text(String name, String value) {
+    private void text(byte[] name, String value) {
         name(name);
-        CanonicalJson.quote(out, value);
+        out.text(value);
     }
 
-    private void stated(String name, String value) {
+    private void stated(byte[] name, String value) {
         if (!value.isEmpty()) {
             text(name, value);
         }
     }
 
-    private void word(String name, Worded value) {
+    private void word(byte[] name, Worded value) {
         text(name, value.word());
     }
 
-    private void words(String name, List<? extends Worded> values) {
-        list(name, values, value -> CanonicalJson.quote(out, value.word()));
+    private void words(byte[] name, List<? extends Worded> values) {
+        list(name, values, value -> out.text(value.word()));
     }
 
-    private void day(String name, Optional<LocalDate> day) {
-        day.ifPresent(d -> text(name, d.toString()));
-    }
-
-    private void days(String name, OptionalInt days) {
-        if (days.isPresent()) {
+    private void day(byte[] name, Optional<LocalDate> day) {
+        if (day.isPresent()) {
             name(name);
-            out.append(days.getAsInt());
+            Moments.write(out, day.get());
         }
     }
 
-    private void moment(String name, OffsetDateTime moment) {
-        text(name, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment));
+    private void days(byte[] name, OptionalInt days) {
+        if (days.isPresent()) {
+            name(name);
+            out.number(days.getAsInt());
+        }
     }
 
-    private <T> void list(String name, List<T> items, java.util.function.Consumer<T> write) {
+    private void moment(byte[] name, OffsetDateTime moment) {
         name(name);
-        out.append('[');
+        Moments.write(out, moment);
+    }
+
+    private <T> void list(byte[] name, List<T> items, Consumer<T> write) {
+        name(name);
+        out.raw('[');
         for (var i = 0; i < items.size(); i++) {
             if (i > 0) {
-                out.append(',');
+                out.raw(',');
             }
             write.accept(items.get(i));
         }
-        out.append(']');
+        out.raw(']');
+    }
+
+    private static byte[] member(String name) {
+        return ("\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,6 +1,9 @@
 package org.sallyport.formats.policy;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FactsReader {
     private static final Pattern JURISDICTION = Pattern.compile("[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*){0,5}");
-    private static final char REPLACEMENT = '\uFFFD';
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long BEYOND_ASCII = 0x8080_8080_8080_8080L;
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -63,15 +67,28 @@ public final class FactsReader {
 
     /** Reads one line, whose encoding is checked too. */
     public Checked<Facts> read(byte[] utf8) {
-        var text = new String(utf8, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(utf8)) {
+        if (!isAscii(utf8) && !isUtf8(utf8)) {
             return new Checked.Bad<>(
                     List.of(new Problem("facts.encoding", "line", "", "UTF-8 text.", "Write the file as UTF-8.")));
         }
-        return Parsed.of(utf8).map(FactsReader::facts).orElseGet(() -> notOneObject(text));
+        return Parsed.of(utf8)
+                .map(FactsReader::facts)
+                .orElseGet(() -> notOneObject(new String(utf8, StandardCharsets.UTF_8)));
     }
 
-    /** Asked only of lines that hold the replacement character, which a lenient decoder puts for what is not UTF-8. */
+    /** Eight bytes at a time: a byte beyond ASCII has its highest bit set. */
+    private static boolean isAscii(byte[] line) {
+        var all = 0L;
+        var at = 0;
+        for (; at + Long.BYTES <= line.length; at += Long.BYTES) {
+            all |= (long) EIGHT.get(line, at);
+        }
+        for (; at < line.length; at++) {
+            all |= line[at] & BEYOND_ASCII;
+        }
+        return (all & BEYOND_ASCII) == 0;
+    }
+
     private static boolean isUtf8(byte[] line) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));

@@ -9,7 +9,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * One JSON object of a line of facts, straight from the parser: names and values side by side, an eighth of the weight
@@ -23,7 +25,10 @@ final class Parsed {
     /** No member at all. */
     static final Parsed NOTHING = new Parsed();
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .build();
 
     private String[] names = new String[8];
     private @Nullable Object[] values = new Object[8];
@@ -106,13 +111,21 @@ final class Parsed {
         size++;
     }
 
+    /** The parser interns names, as the compiler does ours, so the same name is nearly always the same object. */
     private int index(String name) {
+        var hash = name.hashCode();
         for (var i = 0; i < size; i++) {
-            if (names[i].equals(name)) {
+            var other = names[i];
+            if (isSame(other, name) || other.hashCode() == hash && other.equals(name)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(String one, String other) {
+        return one == other;
     }
 
     /** The value of a member; null where it is absent or null. */
