@@ -22,6 +22,7 @@ import org.sallyport.cli.status.StatusCommand;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.Unavailable;
 import org.sallyport.cli.upkeep.BackupCommand;
+import org.sallyport.cli.upkeep.ExpungeCommand;
 import org.sallyport.cli.upkeep.KeysCommand;
 import org.sallyport.cli.upkeep.RestoreCommand;
 import org.sallyport.cli.witness.WitnessCommand;
@@ -84,6 +85,7 @@ public final class Main implements Runnable {
         mount(groups, "Look after it", "backup", BackupCommand::new);
         mount(groups, "Look after it", "restore", RestoreCommand::new);
         mount(groups, "Look after it", "keys", KeysCommand::new);
+        mount(groups, "Look after it", "expunge", ExpungeCommand::new);
         mount(groups, "Look after it", "journal", JournalCommand::new);
         mount(groups, "Prove it", "audit", AuditCommand::new);
         mount(groups, "Prove it", "witness", WitnessCommand::new);

@@ -2,6 +2,7 @@ package org.sallyport.custody;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A snapshot of who is in custody. It says nothing of those it lacks: they may have left, or it may have lost them.
@@ -14,5 +15,13 @@ public record Roster(FacilityId facility, Instant takenAt, List<RosterEntry> ent
     /** Copies the lines. */
     public Roster {
         entries = List.copyOf(entries);
+    }
+
+    /** The same without the lines of these bookings. */
+    public Roster without(Set<String> keys) {
+        return new Roster(
+                facility,
+                takenAt,
+                entries.stream().filter(e -> !keys.contains(e.key())).toList());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,6 +52,13 @@ public record RosterState(Optional<Instant> takenAt, SortedMap<String, Listed> l
         Listed releasedBy(String eventId) {
             return new Listed(last, seenAt, missed, firstMissedAt, eventId);
         }
+    }
+
+    /** The same without these bookings, as if they had never been listed. */
+    public RosterState without(Set<String> keys) {
+        var copy = new TreeMap<>(listed);
+        copy.keySet().removeAll(keys);
+        return new RosterState(takenAt, copy);
     }
 
     /** The desk answered that the person is still held: the rosters that lacked them do not count. */

@@ -36,6 +36,7 @@ public final class Desk {
     private final RequestDesk requests;
     private final CaseDesk cases;
     private final FacilityDesk facilities;
+    private final ExpungementDesk expungements;
     private final RosterDesk rosters;
 
     /** A desk over a store. Any number of desks may share one store. */
@@ -45,6 +46,7 @@ public final class Desk {
         this.requests = new RequestDesk(store);
         this.cases = new CaseDesk(store);
         this.facilities = new FacilityDesk(store);
+        this.expungements = new ExpungementDesk(store);
         this.rosters = new RosterDesk(store);
     }
 
@@ -131,6 +133,42 @@ public final class Desk {
             requests.reminderTaken(
                     reminded.facility(), reminded.request(), reminded.reminder().id());
         }
+    }
+
+    /** Asks that what is kept of a stay be destroyed; the same id again changes nothing. */
+    public Reply proposeExpungement(
+            UUID id, FacilityId facility, EpisodeId episode, String reason, String citation, String by) {
+        return expungements.propose(id, facility, episode, reason, citation, by);
+    }
+
+    /** Another person confirms it: dispatch stops, and who was told is asked to delete. */
+    public Reply confirmExpungement(FacilityId facility, UUID id, String by) {
+        return expungements.confirm(facility, id, by);
+    }
+
+    /** Takes it back, or refuses it. */
+    public Reply dropExpungement(FacilityId facility, UUID id, String by) {
+        return expungements.drop(facility, id, by);
+    }
+
+    /** The confirmed expungements of a facility that wait for nobody any more. */
+    public List<UUID> ripeExpungements(FacilityId facility) {
+        return expungements.ripe(facility);
+    }
+
+    /** What a confirmed expungement will destroy, for whoever keeps something of it outside the journal. */
+    public Optional<ExpungementScope> scope(FacilityId facility, UUID expungement) {
+        return expungements.scope(facility, expungement);
+    }
+
+    /** Destroys what is kept, for good. */
+    public Reply destroy(FacilityId facility, UUID expungement) {
+        return expungements.destroy(facility, expungement);
+    }
+
+    /** Those of these bookings whose stay was destroyed. */
+    public Set<String> destroyed(FacilityId facility, Collection<String> bookings) {
+        return store.transact(tx -> ExpungementDesk.destroyed(tx, facility, bookings));
     }
 
     /** Facilities where anything is due. */

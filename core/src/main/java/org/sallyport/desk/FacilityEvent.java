@@ -1,6 +1,7 @@
 package org.sallyport.desk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,6 +72,18 @@ public sealed interface FacilityEvent extends Recorded {
 
     /** So many days a request stands here that names no last day of its own. */
     record ValiditySet(int days, String by, Instant at) implements FacilityEvent {}
+    /** Someone asks that what is kept of a stay be destroyed, as an order says. */
+    record ExpungementProposed(UUID id, EpisodeId episode, String reason, String citation, String by, Instant at)
+            implements FacilityEvent {}
+
+    /** Another person confirmed it: nothing of the stay is told any more, and who was told is asked to delete. */
+    record ExpungementConfirmed(UUID id, String by, Instant at) implements FacilityEvent {}
+
+    /** It was taken back, or another person refused it. */
+    record ExpungementDropped(UUID id, String by, Instant at) implements FacilityEvent {}
+
+    /** The keys of these streams were destroyed, on that expungement. */
+    record StreamsDestroyed(UUID expungement, List<UUID> streams, Instant at) implements FacilityEvent {}
 
     /** A named role must be told. */
     record AlarmRaised(Alarm alarm) implements FacilityEvent {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
@@ -29,6 +30,7 @@ import org.sallyport.request.Validity;
  * @param breaker        whether notices wait in a burst, and what was decided of such
  * @param validity       how long a request stands that names no last day
  * @param alarms         every alarm raised about the facility
+ * @param expungements   every order to destroy what is kept of a stay here
  */
 public record FacilityFile(
         FacilityId id,
@@ -41,7 +43,8 @@ public record FacilityFile(
         Optional<Instant> refusedRoster,
         Breaker breaker,
         Validity validity,
-        List<Alarm> alarms) {
+        List<Alarm> alarms,
+        Map<UUID, Expungement> expungements) {
 
     /** A facility of which nothing is recorded. */
     public static FacilityFile none(FacilityId id) {
@@ -56,7 +59,8 @@ public record FacilityFile(
                 Optional.empty(),
                 Breaker.USUAL,
                 Validity.USUAL,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     /** How far Sallyport may act for this kind of requester; new ones start in shadow. */
@@ -89,12 +93,30 @@ public record FacilityFile(
             case FacilityEvent.PauseEnded _ -> edit(f -> f.breaker = breaker.quiet());
             case FacilityEvent.BreakerSet e -> edit(f -> f.breaker = breaker.fewest(e.fewest()));
             case FacilityEvent.ValiditySet e -> edit(f -> f.validity = new Validity(e.days()));
+            case FacilityEvent.ExpungementProposed e -> with(Expungement.proposed(e));
+            case FacilityEvent.ExpungementConfirmed e -> with(of(e.id()).confirmed(e.by(), e.at()));
+            case FacilityEvent.ExpungementDropped e -> with(of(e.id()).now(Expungement.Stage.DROPPED));
+            case FacilityEvent.StreamsDestroyed e -> with(of(e.expungement()).now(Expungement.Stage.DONE));
             case FacilityEvent.AlarmRaised e -> edit(f -> f.alarms = with(e.alarm()));
             case FacilityEvent.AlarmTried e ->
                 edit(f -> f.alarms = alarms.stream()
                         .map(a -> a.id().equals(e.alarm()) ? a.tried(e.taken(), e.nextTry(), e.at()) : a)
                         .toList());
         };
+    }
+
+    private Expungement of(UUID id) {
+        var found = expungements.get(id);
+        if (found == null) {
+            throw new IllegalStateException("The journal speaks of an expungement before it was proposed.");
+        }
+        return found;
+    }
+
+    private FacilityFile with(Expungement changed) {
+        var copy = new TreeMap<>(expungements);
+        copy.put(changed.id(), changed);
+        return edit(f -> f.expungements = Collections.unmodifiableMap(copy));
     }
 
     private List<Alarm> with(Alarm alarm) {
@@ -129,6 +151,7 @@ public record FacilityFile(
         private Breaker breaker;
         private Validity validity;
         private List<Alarm> alarms;
+        private Map<UUID, Expungement> expungements;
 
         Edit(FacilityFile of) {
             id = of.id;
@@ -142,6 +165,7 @@ public record FacilityFile(
             breaker = of.breaker;
             validity = of.validity;
             alarms = of.alarms;
+            expungements = of.expungements;
         }
 
         FacilityFile done() {
@@ -156,7 +180,8 @@ public record FacilityFile(
                     refusedRoster,
                     breaker,
                     validity,
-                    alarms);
+                    alarms,
+                    expungements);
         }
     }
 }

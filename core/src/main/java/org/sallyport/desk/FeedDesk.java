@@ -53,6 +53,7 @@ final class FeedDesk {
         private final FacilityFile at;
         private final Facility facility;
         private final Map<String, EpisodeId> stays = new HashMap<>();
+        private final Set<String> gone = new TreeSet<>();
 
         Batch(Transaction tx, FacilityId id) {
             this.tx = tx;
@@ -63,6 +64,7 @@ final class FeedDesk {
 
         Desk.Taken take(List<Digested> batch) {
             var replies = new ArrayList<FeedReply>();
+            forgotten(batch);
             var fresh = fresh(batch, replies);
             heartbeat(fresh, saidUpTo(batch));
             var facts = fresh.stream()
@@ -82,16 +84,36 @@ final class FeedDesk {
             return new Desk.Taken(replies, out);
         }
 
+        /** Finds the bookings whose stay was destroyed: nothing is taken in of them, and nothing noted. */
+        private void forgotten(List<Digested> batch) {
+            var bookings = new TreeSet<String>();
+            for (var d : batch) {
+                bookings.add(d.event().subject());
+                bookings.addAll(others(d.event().fact()));
+            }
+            gone.addAll(ExpungementDesk.destroyed(tx, facility.id(), bookings));
+        }
+
+        private boolean isGone(Digested d) {
+            return gone.contains(d.event().subject());
+        }
+
         /** Sorts out what was received before, in the batch or ever. */
         private List<FeedEvent> fresh(List<Digested> batch, List<FeedReply> replies) {
             var firsts = new LinkedHashMap<Transaction.FeedKey, String>();
             for (var d : batch) {
-                firsts.putIfAbsent(key(d), d.digest());
+                if (!isGone(d)) {
+                    firsts.putIfAbsent(key(d), d.digest());
+                }
             }
             var seen = tx.note(firsts);
             var taken = new LinkedHashSet<Transaction.FeedKey>();
             var fresh = new ArrayList<FeedEvent>();
             for (var d : batch) {
+                if (isGone(d)) {
+                    replies.add(new FeedReply(d.event().id(), FeedReply.Status.REFUSED_DESTROYED));
+                    continue;
+                }
                 var key = key(d);
                 boolean first = taken.add(key);
                 boolean sameAsFirst = d.digest().equals(firsts.get(key));
@@ -146,6 +168,7 @@ final class FeedDesk {
                 bookings.add(e.subject());
                 bookings.addAll(others(e.fact()));
             }
+            bookings.removeAll(gone);
             stays.putAll(tx.episodesOf(facility.id(), bookings));
             for (var booking : bookings) {
                 if (!stays.containsKey(booking)) {
@@ -239,6 +262,9 @@ final class FeedDesk {
                 return;
             }
             for (var booking : others(fact)) {
+                if (gone.contains(booking)) {
+                    continue;
+                }
                 var other = stayOf(booking);
                 if (!other.equals(id)) {
                     join(id, other, touched);
@@ -351,7 +377,7 @@ final class FeedDesk {
             for (var e : facts) {
                 if (saysWhoOrWhether(e.fact())) {
                     spoken.add(stayOf(e.subject()));
-                    others(e.fact()).forEach(b -> spoken.add(stayOf(b)));
+                    others(e.fact()).stream().filter(b -> !gone.contains(b)).forEach(b -> spoken.add(stayOf(b)));
                 }
             }
             spoken.retainAll(touched);

@@ -14,6 +14,8 @@ public record FeedReply(String id, Status status) {
         /** Known already with the same content; nothing changed. */
         DUPLICATE,
         /** The same id was received with other content; refused (409). */
-        REFUSED_OTHER_CONTENT
+        REFUSED_OTHER_CONTENT,
+        /** It speaks of a booking whose stay was destroyed: nothing of it is taken in or noted. */
+        REFUSED_DESTROYED
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
@@ -49,6 +50,7 @@ final class MemoryState {
     final Table<CaseId, Transaction.Place> cases = new Table<>();
     final Table<NoticeId, Counted> counted = new Table<>();
     final Table<FacilityId, Transaction.Heard> heard = new Table<>();
+    final Table<UUID, FacilityId> destroyed = new Table<>();
     final List<Envelope> journal = new ArrayList<>();
     private int journalAtCommit;
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.custody.EpisodeId;
@@ -160,6 +162,9 @@ final class MemoryTransaction implements Transaction {
     }
 
     private void enter(StreamId stream, String facility, String agency, Recorded event, Cause cause) {
+        if (state.destroyed.get(stream.id()).isPresent()) {
+            throw new IllegalStateException("A destroyed stream takes no further entry.");
+        }
         int version = state.versions.get(stream).orElse(0) + 1;
         state.versions.put(stream, version);
         state.journal.add(new Envelope(
@@ -167,13 +172,57 @@ final class MemoryTransaction implements Transaction {
     }
 
     @Override
+    public void destroy(FacilityId facility, Set<UUID> streams, Set<FeedKey> seen) {
+        for (var id : streams) {
+            var episode = new EpisodeId(id);
+            var request = new RequestId(id);
+            state.destroyed.put(id, facility);
+            state.episodes.remove(episode);
+            state.requests.remove(request);
+            findable(episode, facility, Set.of());
+            findable(request, facility, Set.of());
+            state.episodeWake.remove(episode);
+            state.requestWake.remove(request);
+            drop(state.bookings, stay -> stay.equals(episode));
+            drop(state.notices, place -> place.episode().equals(episode));
+            drop(state.cases, place -> place.episode().equals(episode));
+        }
+        seen.forEach(key -> state.feedSeen.remove(key.source() + "\n" + key.id()));
+    }
+
+    private static <K extends Comparable<? super K>, V> void drop(MemoryState.Table<K, V> table, Predicate<V> which) {
+        for (var entry : Map.copyOf(table.all()).entrySet()) {
+            if (which.test(entry.getValue())) {
+                table.remove(entry.getKey());
+            }
+        }
+    }
+
+    @Override
+    public Set<UUID> destroyed(Set<UUID> streams) {
+        var found = new TreeSet<>(streams);
+        found.removeIf(id -> state.destroyed.get(id).isEmpty());
+        return found;
+    }
+
+    private boolean stands(Envelope e) {
+        return state.destroyed.get(e.stream().id()).isEmpty();
+    }
+
+    @Override
     public List<Envelope> history(StreamId stream) {
-        return state.journal.stream().filter(e -> e.stream().equals(stream)).toList();
+        return state.journal.stream()
+                .filter(e -> e.stream().equals(stream) && stands(e))
+                .toList();
     }
 
     @Override
     public List<Envelope> read(long after, int most) {
-        return state.journal.stream().skip(after).limit(most).toList();
+        return state.journal.stream()
+                .skip(after)
+                .filter(this::stands)
+                .limit(most)
+                .toList();
     }
 
     @Override

@@ -49,6 +49,9 @@ final class Reviewer {
         for (var c : List.copyOf(file.cases().values())) {
             var agency = tx.agency(c.agency());
             var request = requireNonNull(requests.get(c.request()));
+            if (request.request().isEmpty()) {
+                continue; // destroyed, its cases ended before
+            }
             var events = CaseReview.review(c, situation(tx, at, facility, file, request, agency));
             if (!events.isEmpty()) {
                 file = tx.append(id, facility.id(), events, cause);

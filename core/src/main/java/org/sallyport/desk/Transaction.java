@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.MatchKey;
@@ -86,6 +87,17 @@ public interface Transaction {
 
     /** Appends to a locked stay's stream; {@code facility} labels the rows, a case's agency labels that case's rows. */
     EpisodeFile append(EpisodeId id, FacilityId facility, List<EpisodeEvent> events, Cause cause);
+
+    /**
+     * Destroys what seals these streams, with every token and projection of them: nothing they hold is read by anyone
+     * any more, and they take nothing more. A name that no stream bears yet is refused from now on.
+     *
+     * @param seen the feed events they came from
+     */
+    void destroy(FacilityId facility, Set<UUID> streams, Set<FeedKey> seen);
+
+    /** Those of these streams that were destroyed. */
+    Set<UUID> destroyed(Set<UUID> streams);
 
     /** Everything one stream holds, in order, opened for reading; takes no lock. */
     List<Envelope> history(StreamId stream);

@@ -465,7 +465,7 @@ public final class CaseReview {
     private void end() {
         boolean lastDayPassed = s.stay().over() && leftAt().plus(OUTCOME_DUE).isBefore(s.now());
         if (lastDayPassed && c.closed().isEmpty()) {
-            c.notices().stream().filter(NoticeState::pending).forEach(n -> drop(n, "case-over"));
+            c.notices().stream().filter(n -> n.pending() && !asksToDelete(n)).forEach(n -> drop(n, "case-over"));
         }
         if (c.closed().isPresent() || c.notices().stream().anyMatch(n -> n.pending() || nobodyKnows(n))) {
             return;
@@ -483,6 +483,13 @@ public final class CaseReview {
                 close("not-reported");
             }
         }
+    }
+
+    /** Whether a notice asks to delete what a court sealed, and its time to arrive is not over. */
+    private boolean asksToDelete(NoticeState n) {
+        return s.stay().sealed()
+                && !n.content().kind().discloses()
+                && n.sendAt().plus(OUTCOME_DUE).isAfter(s.now());
     }
 
     /** Whether a notice left and is neither acknowledged nor in a named role's hands yet (L3). */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -121,6 +122,20 @@ public final class Database implements AutoCloseable {
             }
         }
         flyway.migrate();
+    }
+
+    /** Frees the space of deleted rows at once; outside any transaction. */
+    void vacuum(Collection<String> tables) {
+        try (var connection = pool.getConnection()) {
+            connection.setAutoCommit(true);
+            try {
+                Rows.run(connection, "vacuum " + String.join(", ", tables));
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
     }
 
     /** The pool, for readers that manage their own statements; connections do not commit by themselves. */

@@ -32,7 +32,7 @@ final class FeedRows {
         var events = new LinkedHashMap<ByteBuffer, byte[]>();
         var byKey = new HashMap<FeedKey, ByteBuffer>();
         seen.forEach((key, digest) -> {
-            var event = Rows.key(tokens.of(Tokens.Purpose.FEED_EVENT, key.source(), key.id()));
+            var event = Rows.key(token(key));
             byKey.put(key, event);
             events.put(event, tokens.of(Tokens.Purpose.FEED_CONTENT, digest));
         });
@@ -45,6 +45,11 @@ final class FeedRows {
             found.put(key, fresh.contains(event) ? Seen.NEW : same ? Seen.SAME : Seen.OTHER_CONTENT);
         }
         return found;
+    }
+
+    /** The token under which an event is noted. */
+    byte[] token(FeedKey key) {
+        return tokens.of(Tokens.Purpose.FEED_EVENT, key.source(), key.id());
     }
 
     private static HashSet<ByteBuffer> insert(Connection connection, Map<ByteBuffer, byte[]> events, String facility)

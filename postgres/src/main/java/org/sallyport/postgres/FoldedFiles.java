@@ -89,7 +89,7 @@ final class FoldedFiles {
         var missing = new ArrayList<JournalRows.After>();
         for (var stream : wanted.keySet()) {
             int version = heads.getOrDefault(stream.id(), Head.NONE).version();
-            if (version == 0) {
+            if (version <= 0) {
                 continue;
             }
             var cached = cache.get(stream);

@@ -159,6 +159,7 @@ public final class PostgresLists {
     }
 
     private List<EpisodeFile> stays(Connection connection, Collection<UUID> ids) throws SQLException {
+        parts.destroyed(Settings.begin(connection).destructions());
         var heads = StreamHeads.peek(connection, ids);
         var episodes = ids.stream().map(EpisodeId::new).toList();
         var files = parts.files().stays(connection, episodes, heads);

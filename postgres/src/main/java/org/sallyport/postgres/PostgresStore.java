@@ -6,11 +6,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.sallyport.desk.Store;
 import org.sallyport.desk.Transaction;
 import org.sallyport.formats.journal.EventCodec;
-import org.sallyport.journal.StreamId;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.postgres.sealing.MasterKey;
@@ -70,7 +70,8 @@ public final class PostgresStore implements Store {
                 new Findables(tokens),
                 new FeedRows(tokens),
                 new Settings(setup.books()),
-                new StoreParts.Agencies());
+                new StoreParts.Agencies(),
+                new AtomicLong());
     }
 
     @Override
@@ -119,20 +120,13 @@ public final class PostgresStore implements Store {
         return database.transact(connection -> new Rebuild(connection, parts).differences());
     }
 
-    /**
-     * Destroys the key of a stream, and with it everything personal it ever held. Its entries and commitments stay.
-     *
-     * @return whether there was a key to destroy
-     */
-    public boolean expunge(StreamId stream) {
-        boolean existed = database.transact(connection -> expunge(connection, stream));
-        parts.cache().forget(stream);
-        return existed;
+    /** What feeds said before. */
+    FeedRows feeds() {
+        return parts.feeds();
     }
 
-    private boolean expunge(Connection connection, StreamId stream) throws SQLException {
-        StreamHeads.lock(connection, List.of(stream.id()));
-        Rebuild.forget(connection, stream);
-        return parts.keys().destroy(connection, stream.id());
+    /** The keys of this database, one ring for all that is sealed in it. */
+    public KeyRing keys() {
+        return parts.keys();
     }
 }

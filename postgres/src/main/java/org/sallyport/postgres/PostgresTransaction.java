@@ -101,6 +101,7 @@ final class PostgresTransaction implements Transaction {
             now = Settings.clock(parts.clock(), first);
             begun = first;
             parts.journal().reached(first.position());
+            parts.destroyed(first.destructions());
         }
         return first;
     }
@@ -306,17 +307,49 @@ final class PostgresTransaction implements Transaction {
     }
 
     private int version(StreamId stream) {
-        return heads.getOrDefault(stream.id(), Head.NONE).version();
+        int version = heads.getOrDefault(stream.id(), Head.NONE).version();
+        if (version < 0) {
+            throw new IllegalStateException("A stream whose key was destroyed takes no further entry.");
+        }
+        return version;
+    }
+
+    @Override
+    public void destroy(FacilityId facility, Set<UUID> streams, Set<FeedKey> seen) {
+        flush();
+        sql(() -> {
+            var tokens = seen.stream().map(parts.feeds()::token).toList();
+            Destruction.of(connection, facility, streams, tokens);
+            return streams;
+        });
+        streams.forEach(this::forget);
+    }
+
+    private void forget(UUID stream) {
+        stays.remove(new EpisodeId(stream));
+        requests.remove(new RequestId(stream));
+        peeked.remove(new RequestId(stream));
+        heads.remove(stream);
+        lookedUp.clear();
+    }
+
+    @Override
+    public Set<UUID> destroyed(Set<UUID> streams) {
+        return begun().destructions() == 0 || streams.isEmpty()
+                ? Set.of()
+                : sql(() -> StreamHeads.destroyed(connection, streams));
     }
 
     @Override
     public List<Envelope> history(StreamId stream) {
+        begun(); // hears of streams destroyed meanwhile
         flush();
         return sql(() -> parts.journal().streams(connection, List.of(new JournalRows.After(stream.id(), 0))));
     }
 
     @Override
     public List<Envelope> read(long after, int most) {
+        begun(); // hears of streams destroyed meanwhile
         flush();
         return sql(() -> parts.journal().after(connection, after, most));
     }
@@ -501,7 +534,8 @@ final class PostgresTransaction implements Transaction {
                 parts.settings().activate(connection, book, begun().book());
                 return book;
             });
-            begun = new Settings.Begun(now, begun().agencyEpoch(), book.hash(), Head.NONE, begun().position());
+            begun = new Settings.Begun(
+                    now, begun().agencyEpoch(), book.hash(), Head.NONE, begun().position(), begun().destructions());
             activated = null;
         }
         if (pending.isEmpty()) {
@@ -562,7 +596,7 @@ final class PostgresTransaction implements Transaction {
     }
 
     private void remember(Map<StreamId, FileCache.Folded> folded, StreamId stream, Object file) {
-        int version = version(stream);
+        int version = heads.getOrDefault(stream.id(), Head.NONE).version();
         if (version > 0) {
             folded.put(stream, new FileCache.Folded(version, file));
         }

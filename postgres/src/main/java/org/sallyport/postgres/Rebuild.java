@@ -187,21 +187,4 @@ final class Rebuild {
             parts.findables().replace(connection, keys, Set.of(first.stream()));
         }
     }
-
-    /** Takes a stream out of every projection. */
-    static void forget(Connection connection, StreamId stream) throws SQLException {
-        for (var sql : List.of(
-                "delete from findable where id = ?",
-                "delete from booking where episode = ?",
-                "delete from notice_row n using case_row c where c.case_id = n.case_id and c.episode = ?",
-                "delete from case_row where episode = ?",
-                "delete from stay_row where episode = ?",
-                "delete from request_row where request = ?",
-                "update stream_head set wake_at = null where stream = ?")) {
-            try (var statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, stream.id());
-                statement.executeUpdate();
-            }
-        }
-    }
 }

@@ -23,7 +23,8 @@ import org.sallyport.postgres.StreamHeads.Head;
  */
 final class Settings {
     private static final String READ = "select clock_timestamp(), s.agency_epoch, s.book, h.version, h.recorded_at,"
-            + " p.last_value from journal_position p, settings s left join stream_head h on h.stream = ?";
+            + " p.last_value, s.destructions from journal_position p, settings s"
+            + " left join stream_head h on h.stream = ?";
 
     private final Books books;
     private final Map<String, PolicyBook> known = new ConcurrentHashMap<>();
@@ -32,8 +33,11 @@ final class Settings {
         this.books = books;
     }
 
-    /** What was read at the beginning; {@code position} is the last one of the journal that was handed out. */
-    record Begun(Instant clock, long agencyEpoch, String book, Head facility, long position) {}
+    /**
+     * What was read at the beginning; {@code position} is the last one of the journal that was handed out,
+     * {@code destructions} how often streams were destroyed.
+     */
+    record Begun(Instant clock, long agencyEpoch, String book, Head facility, long position, long destructions) {}
 
     /** How a facility is locked. */
     enum Lock {
@@ -73,7 +77,13 @@ final class Settings {
         @Nullable String book = rows.getString(3);
         int version = rows.getInt(4);
         var head = rows.wasNull() ? Head.NONE : new Head(version, Rows.moment(rows, 5));
-        return new Begun(Rows.moment(rows, 1), rows.getLong(2), book == null ? "" : book, head, rows.getLong(6));
+        return new Begun(
+                Rows.moment(rows, 1),
+                rows.getLong(2),
+                book == null ? "" : book,
+                head,
+                rows.getLong(6),
+                rows.getLong(7));
     }
 
     /** The book of this hash. */

@@ -3,6 +3,7 @@ package org.sallyport.postgres;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.request.Agency;
@@ -17,7 +18,16 @@ record StoreParts(
         Findables findables,
         FeedRows feeds,
         Settings settings,
-        Agencies agencies) {
+        Agencies agencies,
+        AtomicLong destructions) {
+
+    /** Hears how often streams were destroyed, here or by another node; what is in memory may be of them. */
+    void destroyed(long times) {
+        if (destructions.getAndAccumulate(times, Math::max) < times) {
+            cache.clear();
+            keys.forget();
+        }
+    }
 
     /** The agencies as of a number of changes; a transaction that read another number looks again. */
     static final class Agencies {

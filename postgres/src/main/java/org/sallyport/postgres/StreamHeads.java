@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,7 +21,7 @@ import org.sallyport.journal.StreamId;
 final class StreamHeads {
     private StreamHeads() {}
 
-    /** Where a stream stands; version 0 when it has no row. */
+    /** Where a stream stands; version 0 when it has no row, below 0 when it was destroyed. */
     record Head(int version, Instant recordedAt) {
         static final Head NONE = new Head(0, Instant.EPOCH);
     }
@@ -38,6 +39,21 @@ final class StreamHeads {
     /** Locks the rows that exist, in order of name; streams without a row are left out. */
     static SortedMap<UUID, Head> lock(Connection connection, Collection<UUID> streams) throws SQLException {
         return select(connection, streams, " order by stream for no key update");
+    }
+
+    /** Those of these names that were destroyed. */
+    static Set<UUID> destroyed(Connection connection, Collection<UUID> streams) throws SQLException {
+        var found = new TreeSet<UUID>();
+        try (var statement =
+                connection.prepareStatement("select stream from destroyed_stream where stream = any(?::uuid[])")) {
+            Rows.uuids(statement, 1, streams);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return found;
     }
 
     /** Reads without locking. */

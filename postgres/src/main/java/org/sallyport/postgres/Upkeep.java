@@ -54,6 +54,12 @@ public final class Upkeep {
         return database.transact(connection -> rotation.step(connection, most));
     }
 
+    /** Clears away what a destruction left that no longer stands for anything, in tables and in their free space. */
+    public void sweep() {
+        database.transact(Destruction::sweep);
+        database.vacuum(List.of("sealing_key", "booking", "findable", "match_key", "feed_seen", "phone_sheet"));
+    }
+
     /** Writes a backup; see {@link Backup}. */
     public BackupManifest backup(OutputStream out, Backup.Progress progress) {
         return Backup.write(database, out, progress);

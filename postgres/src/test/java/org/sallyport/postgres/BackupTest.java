@@ -53,6 +53,7 @@ class BackupTest {
             "audit_leaf",
             "audit_tile",
             "audit_witness",
+            "destroyed_stream",
             "feed_heard",
             "feed_seen",
             "journal",

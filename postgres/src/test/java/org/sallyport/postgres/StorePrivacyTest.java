@@ -3,7 +3,6 @@ package org.sallyport.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,13 +14,21 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.ProjectedRelease.Basis;
 import org.sallyport.custody.ProjectedRelease.Certainty;
+import org.sallyport.desk.Cause;
 import org.sallyport.desk.Desk;
+import org.sallyport.desk.Expungement;
+import org.sallyport.desk.ExpungementScope;
+import org.sallyport.desk.FeedReply;
+import org.sallyport.desk.Reply;
 import org.sallyport.desk.Streams;
+import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.policy.PolicyBook;
 
 /** What stands in the tables says nothing of a person; what a key sealed is gone with the key. */
@@ -93,34 +100,89 @@ class StorePrivacyTest {
         });
     }
 
+    private static Expungement.Stage stage(PostgresStore store, UUID order) {
+        return store.transact(tx -> tx.facility(Cast.JAIL).expungements().get(order))
+                .stage();
+    }
+
+    /** An order by two persons; afterwards not one table holds a word, a token or a readable byte of the person. */
     @Test
-    void a_stay_whose_key_was_destroyed_is_gone_from_lists_and_look_ups_and_its_commitments_stay() {
+    void an_expunged_stay_and_its_request_are_gone_on_every_node_and_their_commitments_stay() {
         try (var opened = TestStore.stepped(() -> WHEN, PolicyBook.empty())) {
             var store = opened.store();
-            live(new Desk(store));
+            var desk = new Desk(store);
+            live(desk);
+            var other =
+                    opened.again(new BusinessClock.Stepped(() -> WHEN), 1000).store();
             var stay = Streams.episode(Cast.JAIL, Cast.bookingNumber(3));
-            int entries = store.transact(tx -> tx.history(Streams.of(stay))).size();
-            assertNotEquals(0, entries);
-            assertEquals(PEOPLE, store.lists().stays(Cast.JAIL, true, 100).size());
+            var request = Cast.requestId(3);
+            assertFalse(other.transact(tx -> tx.history(Streams.of(stay))).isEmpty());
+            long entries = BackupTest.count(opened.database(), "journal");
 
-            assertTrue(store.expunge(Streams.of(stay)));
+            var order = new UUID(5, 5);
+            var named = desk.proposeExpungement(order, Cast.JAIL, stay, "for " + Cast.sid(3), "No. 1", "test.1");
+            assertEquals(new Reply.Refused("expungement.names-person"), named);
+            desk.proposeExpungement(order, Cast.JAIL, stay, "order of the court", "No. 1", "test.1");
+            assertEquals(
+                    new Reply.Refused("expungement.two-persons"), desk.confirmExpungement(Cast.JAIL, order, "test.1"));
+            assertEquals(new Reply.Refused("expungement.stage"), desk.destroy(Cast.JAIL, order));
+            desk.confirmExpungement(Cast.JAIL, order, "test.2");
+            assertEquals(List.of(order), desk.ripeExpungements(Cast.JAIL));
+            var scope = desk.scope(Cast.JAIL, order).orElseThrow();
+            assertTrue(scope.isIn("{\"subject\":\"" + Cast.bookingNumber(3) + "\"}"));
+            assertFalse(scope.isIn("{\"subject\":\"" + Cast.bookingNumber(4) + "\"}"));
+            assertEquals(new Reply.Done(List.of()), desk.destroy(Cast.JAIL, order));
+            store.upkeep().sweep();
 
-            assertEquals(List.of(), store.transact(tx -> tx.history(Streams.of(stay))));
+            for (var node : List.of(store, other)) {
+                assertEquals(List.of(), node.transact(tx -> tx.history(Streams.of(stay))));
+                assertEquals(List.of(), node.transact(tx -> tx.history(Streams.of(request))));
+                assertEquals(
+                        PEOPLE - 1, node.lists().stays(Cast.JAIL, true, 100).size());
+                assertTrue(node.lists().stay(stay).isEmpty());
+                assertTrue(node.lists().request("R-3").isEmpty());
+                assertEquals(Expungement.Stage.DONE, stage(node, order));
+                assertEquals(List.of(), node.differences());
+            }
+            assertEquals(0, left(opened.database(), scope, other));
+            var again = new Desk(other).accept(Cast.JAIL, List.of(Cast.booked(3, WHEN)), _ -> "d");
+            assertEquals(
+                    FeedReply.Status.REFUSED_DESTROYED,
+                    again.replies().getFirst().status());
+            assertEquals(0, left(opened.database(), scope, other), "what is sent again is not taken in");
+            assertTrue(BackupTest.count(opened.database(), "journal") >= entries, "entries and commitments stay");
+            store.rebuild();
             assertEquals(PEOPLE - 1, store.lists().stays(Cast.JAIL, true, 100).size());
-            assertEquals(List.of(), store.differences());
-            int kept = opened.database().transact(connection -> {
-                try (var count = connection.prepareStatement(
-                        "select count(*) from journal where stream = ? and length(commitment) = 32")) {
-                    count.setObject(1, stay.value());
-                    try (var rows = count.executeQuery()) {
-                        rows.next();
-                        return rows.getInt(1);
-                    }
-                }
-            });
-            assertEquals(entries, kept);
-            assertFalse(store.expunge(Streams.of(stay)));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> other.transact(tx -> {
+                        tx.facility(Cast.JAIL);
+                        var fact = new EpisodeEvent.FactReceived(Cast.booked(3, WHEN));
+                        return tx.append(stay, Cast.JAIL, List.of(fact), Cause.FEED);
+                    }));
         }
+    }
+
+    /** How many keys, tokens and derived rows of the streams are left in any table. */
+    private static long left(Database database, ExpungementScope scope, PostgresStore store) {
+        var streams = scope.streams().stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
+        long rows = 0;
+        for (var where : List.of(
+                "sealing_key where key_id in (" + streams + ")",
+                "findable where id in (" + streams + ")",
+                "booking where episode in (" + streams + ")",
+                "stay_row where episode in (" + streams + ")",
+                "case_row where episode in (" + streams + ")",
+                "request_row where request in (" + streams + ")",
+                "stream_head where wake_at is not null and stream in (" + streams + ")",
+                "match_key m where not exists (select 1 from findable f where f.token = m.token)")) {
+            rows += BackupTest.count(database, where);
+        }
+        var seen = scope.seen().stream()
+                .map(store.feeds()::token)
+                .map(token -> "'\\x" + HexFormat.of().formatHex(token) + "'")
+                .collect(Collectors.joining(","));
+        return rows + BackupTest.count(database, "feed_seen where event in (" + seen + ")");
     }
 
     @Test

@@ -13,7 +13,6 @@ import org.sallyport.postgres.audit.OpenLog;
 import org.sallyport.postgres.phone.PostgresPhoneSheets;
 import org.sallyport.postgres.quarantine.PostgresQuarantine;
 import org.sallyport.postgres.roster.PostgresRosters;
-import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.postgres.sealing.MasterKey;
 import org.sallyport.postgres.sealing.Tokens;
 import org.sallyport.server.book.KeptBooks;
@@ -52,7 +51,7 @@ public record DatabaseParts(PostgresStore store, Parts parts) {
         var shipped = books.load(tables);
         var setup = new PostgresStore.Setup(clock, master, random, books, FILES_MOST);
         var store = PostgresStore.open(database, setup, shipped);
-        var keys = new KeyRing(master, random, FILES_MOST);
+        var keys = store.keys();
         var lists = new DatabaseLists(store.lists());
         upgrade(store, shipped, lists.facilities().stream().map(f -> f.id()).findFirst());
         byte[] linkKey =

@@ -17,6 +17,7 @@ import org.sallyport.server.audit.WitnessWorker;
 import org.sallyport.server.feed.FeedIntake;
 import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.feed.WatchedFolder;
+import org.sallyport.server.keeping.Forgetting;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.security.Keys;
 import org.sallyport.server.security.People;
@@ -42,6 +43,7 @@ public final class SallyportServer implements AutoCloseable {
         this.context = context;
         this.address = address;
         this.watched = watched.map(folder -> new WatchedFolder(folder, feeds(), rosters(), lists()));
+        this.watched.ifPresent(folder -> context.getBean(Forgetting.class).with(folder::forget));
         this.watched.ifPresent(WatchedFolder::start);
     }
 
@@ -70,6 +72,7 @@ public final class SallyportServer implements AutoCloseable {
         context.getBean(WitnessWorker.class).start();
         if (settings.workers()) {
             context.getBean(Workers.class).start();
+            context.getBean(Forgetting.class).start();
         }
         return new SallyportServer(context, address, settings.watched());
     }
@@ -179,9 +182,14 @@ public final class SallyportServer implements AutoCloseable {
         return people().firstAdministrator(name, List.of(new Grant(Role.ADMINISTRATOR, Grant.ALL)));
     }
 
-    /** Does everything due at the present business time and waits for it; see {@link Workers#settle}. */
+    /**
+     * Does everything due at the present business time and waits for it, then carries out what expungements are ripe;
+     * see {@link Workers#settle}.
+     */
     public boolean settle(Duration most) throws InterruptedException {
-        return workers().settle(most);
+        boolean settled = workers().settle(most);
+        context.getBean(Forgetting.class).pass();
+        return settled;
     }
 
     /** Takes no more calls, finishes those begun and what is on its way, and stops. */

@@ -16,6 +16,7 @@ import org.sallyport.server.api.AccessApi;
 import org.sallyport.server.api.Bodies;
 import org.sallyport.server.api.CaseApi;
 import org.sallyport.server.api.Commands;
+import org.sallyport.server.api.ExpungementApi;
 import org.sallyport.server.api.FacilityApi;
 import org.sallyport.server.api.FeedApi;
 import org.sallyport.server.api.LinkPage;
@@ -43,6 +44,7 @@ import org.sallyport.server.channel.Webhooks;
 import org.sallyport.server.console.Console;
 import org.sallyport.server.feed.FeedIntake;
 import org.sallyport.server.feed.RosterIntake;
+import org.sallyport.server.keeping.Forgetting;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.refusal.Refusals;
 import org.sallyport.server.security.Keys;
@@ -78,6 +80,7 @@ import org.springframework.context.annotation.Import;
     AccessApi.class,
     StatusApi.class,
     UpkeepApi.class,
+    ExpungementApi.class,
     Description.class,
     FaultPage.class,
     AccessLog.class,
@@ -196,6 +199,12 @@ class Wiring {
     @Bean(destroyMethod = "close")
     Workers workers(Desk desk, DeliveryRound round, Router router, MeterRegistry meters, Settings settings) {
         return new Workers(desk, round, router, meters, settings.pause());
+    }
+
+    @Bean(destroyMethod = "close")
+    Forgetting forgetting(
+            Desk desk, Lists lists, Quarantine quarantine, RosterIntake rosters, Optional<Upkeep> upkeep) {
+        return new Forgetting(desk, lists, quarantine, rosters, upkeep);
     }
 
     // The ways in.

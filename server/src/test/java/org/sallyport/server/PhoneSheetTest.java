@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.sallyport.custody.CustodyFact;
@@ -19,7 +20,6 @@ import org.sallyport.custody.FeedEvent;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Streams;
 import org.sallyport.formats.policy.PolicyFiles;
-import org.sallyport.journal.StreamId;
 import org.sallyport.notice.NoticeId;
 import org.sallyport.postgres.BusinessClock;
 import org.sallyport.postgres.Database;
@@ -116,7 +116,10 @@ class PhoneSheetTest {
             assertEquals(List.of(sheet), two.parts().phoneSheets().waiting(Jail.ID));
             assertFalse(two.parts().phoneSheets().of(sheet.notice()).isEmpty());
             assertFalse(clear(database).matches("(?s).*(EV-1|0100).*"), "number and script are sealed");
-            assertTrue(two.store().expunge(new StreamId(StreamId.Kind.EPISODE, stay.value())));
+            two.store().transact(tx -> {
+                tx.destroy(Jail.ID, Set.of(stay.value()), Set.of());
+                return tx.now();
+            });
             var three = DatabaseParts.open(database, master, clock, PolicyFiles.shipped());
             assertEquals(List.of(), three.parts().phoneSheets().waiting(Jail.ID), "no seal, no sheet");
         }

@@ -319,7 +319,8 @@ class PlantedDefectsTest {
                 f.refusedRoster(),
                 f.breaker(),
                 f.validity(),
-                f.alarms());
+                f.alarms(),
+                f.expungements());
     }
 
     private static FacilityFile unstopped(FacilityFile f) {
@@ -334,7 +335,8 @@ class PlantedDefectsTest {
                 f.refusedRoster(),
                 f.breaker(),
                 f.validity(),
-                f.alarms());
+                f.alarms(),
+                f.expungements());
     }
 
     private static EpisodeEvent talkative(EpisodeEvent.AttemptStarted a) {

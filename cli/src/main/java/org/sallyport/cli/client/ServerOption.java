@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.terminal.Unavailable;
 import picocli.CommandLine.Option;
 
@@ -34,6 +36,16 @@ public final class ServerOption {
             defaultValue = "${env:SALLYPORT_KEY}",
             description = "The key to show there; better in SALLYPORT_KEY, where no list of processes shows it.")
     private String key = "";
+
+    @Option(
+            names = "--account",
+            paramLabel = "NAME",
+            defaultValue = "${env:SALLYPORT_ACCOUNT}",
+            description = "Your account, where a person must answer for it; the password is asked for.")
+    private String account = "";
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "Holds the password, in one line.")
+    private @Nullable Path passwordFile;
 
     /** Made by the command line. */
     public ServerOption() {}
@@ -114,9 +126,28 @@ public final class ServerOption {
     }
 
     private void authorize(HttpRequest.Builder request) {
-        if (hasKey()) {
+        if (account != null && !account.isBlank()) {
+            var both = (account.strip() + ":" + password()).getBytes(StandardCharsets.UTF_8);
+            request.header("authorization", "Basic " + Base64.getEncoder().encodeToString(both));
+        } else if (hasKey()) {
             request.header("authorization", "Bearer " + key.strip());
         }
+    }
+
+    private String password() {
+        if (passwordFile != null) {
+            try {
+                return Files.readString(passwordFile).strip();
+            } catch (IOException e) {
+                throw new Unavailable("The file of --password-file cannot be read.", e);
+            }
+        }
+        var console = System.console();
+        var typed = console == null || !console.isTerminal() ? null : console.readPassword("Password: ");
+        if (typed == null) {
+            throw new Unavailable("No password: run it in a terminal, or name a --password-file.");
+        }
+        return new String(typed);
     }
 
     private static Unavailable noAnswer(URI base, IOException e) {

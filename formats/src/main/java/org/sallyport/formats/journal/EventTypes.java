@@ -85,6 +85,10 @@ final class EventTypes {
             new Entry("facility.pause-ended", 1, FacilityEvent.PauseEnded.class),
             new Entry("facility.breaker-set", 1, FacilityEvent.BreakerSet.class),
             new Entry("facility.validity-set", 1, FacilityEvent.ValiditySet.class),
+            new Entry("facility.expungement-proposed", 1, FacilityEvent.ExpungementProposed.class),
+            new Entry("facility.expungement-confirmed", 1, FacilityEvent.ExpungementConfirmed.class),
+            new Entry("facility.expungement-dropped", 1, FacilityEvent.ExpungementDropped.class),
+            new Entry("facility.streams-destroyed", 1, FacilityEvent.StreamsDestroyed.class),
             new Entry("facility.alarm-raised", 1, FacilityEvent.AlarmRaised.class),
             new Entry("facility.alarm-tried", 1, FacilityEvent.AlarmTried.class),
             new Entry("agency.enrolled", 1, AgencyEvent.Enrolled.class));

@@ -71,7 +71,7 @@ public final class AuditCheck {
      * @param head       the tree that was checked
      * @param difference the first difference; empty when there is none
      * @param opened     payloads opened and found to be what was committed to
-     * @param destroyed  entries whose key was destroyed: their headings are still bound by the log
+     * @param destroyed  entries of which no key is left: their headings are still bound by the log
      * @param replayed   determinations decided again to the same bytes
      * @param elsewhere  determinations that name an evaluator this program does not hold
      * @param waiting    rows of the journal that are not in the log yet
@@ -135,6 +135,7 @@ public final class AuditCheck {
                 checkpoints();
                 rows();
                 streams();
+                new KeyCheck(connection, keys).run();
             } catch (Found e) {
                 difference = Optional.of(e.difference());
             }

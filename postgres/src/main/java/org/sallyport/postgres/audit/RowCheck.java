@@ -18,10 +18,11 @@ final class RowCheck {
             + " and not exists (select 1 from stream_head h where h.stream = j.stream) order by j.position limit 1";
     private static final String UNHAPPENED = "select j.position, j.stream, j.version from journal j"
             + " where j.tx >= pg_snapshot_xmax(pg_current_snapshot()) order by j.position limit 1";
-    private static final String STREAMS = "select h.stream, h.version, count(j.version), count(distinct j.version),"
-            + " coalesce(max(j.version), 0) from (select stream, version from stream_head where stream > ?"
-            + " order by stream limit ?) h left join journal j on j.stream = h.stream"
-            + " group by h.stream, h.version order by h.stream";
+    private static final String STREAMS =
+            "select h.stream, abs(h.version), count(j.version), count(distinct j.version),"
+                    + " coalesce(max(j.version), 0) from (select stream, version from stream_head where stream > ?"
+                    + " order by stream limit ?) h left join journal j on j.stream = h.stream"
+                    + " group by h.stream, h.version order by h.stream";
 
     private final Connection connection;
     private final String tx;

@@ -27,6 +27,7 @@ public final class KeyRing {
     private final MasterKey master;
     private final SecureRandom random;
     private final Map<UUID, DataKey> known;
+    private long forgotten;
 
     /**
      * A ring over one database.
@@ -69,7 +70,9 @@ public final class KeyRing {
     public Map<UUID, DataKey> find(Connection connection, Collection<UUID> ids) throws SQLException {
         var found = new HashMap<UUID, DataKey>();
         var missing = new TreeSet<UUID>();
+        long begun;
         synchronized (known) {
+            begun = forgotten;
             for (var id : ids) {
                 var key = known.get(id);
                 if (key == null) {
@@ -82,7 +85,11 @@ public final class KeyRing {
         if (!missing.isEmpty()) {
             wrapped(connection, missing.toArray(UUID[]::new))
                     .forEach((id, key) -> found.put(id, new DataKey(id, key.opened(master), random)));
-            remember(found);
+            synchronized (known) {
+                if (forgotten == begun) {
+                    known.putAll(found);
+                }
+            }
         }
         return found;
     }
@@ -115,15 +122,11 @@ public final class KeyRing {
         }
     }
 
-    /** Destroys a key, and with it everything sealed under it; says whether there was one. */
-    public boolean destroy(Connection connection, UUID id) throws SQLException {
-        try (var statement = connection.prepareStatement("delete from sealing_key where key_id = ?")) {
-            statement.setObject(1, id);
-            boolean existed = statement.executeUpdate() == 1;
-            synchronized (known) {
-                known.remove(id);
-            }
-            return existed;
+    /** Forgets every key in memory; those that still exist are read again when they are asked for. */
+    public void forget() {
+        synchronized (known) {
+            known.clear();
+            forgotten++;
         }
     }
 

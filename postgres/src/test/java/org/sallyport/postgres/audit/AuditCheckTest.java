@@ -207,10 +207,15 @@ class AuditCheckTest {
     }
 
     @Test
-    void a_destroyed_key_leaves_the_headings_bound() {
+    void a_key_destroyed_without_a_recorded_expungement_is_named_and_leaves_the_headings_bound() {
         run("delete from sealing_key where key_id = (select stream from journal where position = " + victim() + ")");
         var result = check();
-        assertEquals(Optional.empty(), result.difference().map(Difference::sentence));
+        var found = result.difference().orElseThrow();
+        assertEquals("key-destroyed", found.code(), found.sentence());
+        var named = found.place().stream().orElseThrow();
+        assertEquals(
+                1,
+                number("select count(*) from journal where position = " + victim() + " and stream = '" + named + "'"));
         assertTrue(result.destroyed() > 1);
         run("update journal set recorded_at = recorded_at - interval '1 day' where position = " + victim());
         assertEquals("row-altered", code(check()));

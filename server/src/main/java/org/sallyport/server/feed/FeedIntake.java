@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.FeedEvent;
@@ -26,7 +27,16 @@ import org.sallyport.server.worker.FrontDesk;
  * and answers each event. One batch is in memory at a time.
  */
 public final class FeedIntake {
+    /** Fixed words for what speaks of a stay that was destroyed: they tell nothing of whom or why. */
+    static final Problem NOT_TAKEN = new Problem(
+            "feed.not-taken",
+            "",
+            "",
+            "An entry that this record takes in.",
+            "Leave it out; counsel of the facility can say whether that is right.");
+
     private static final int BATCH = 100;
+    private static final Pattern SUBJECT = Pattern.compile("\"subject\"\\s*:\\s*\"([^\"\\\\]+)\"");
 
     private final FrontDesk desk;
     private final Quarantine quarantine;
@@ -45,7 +55,7 @@ public final class FeedIntake {
     public enum Fate {
         ACCEPTED,
         DUPLICATE,
-        /** The same id was received with other content. */
+        /** The same id was received with other content, or its stay was destroyed. */
         REFUSED,
         /** It could not be read; it waits in quarantine. */
         QUARANTINED;
@@ -65,7 +75,16 @@ public final class FeedIntake {
      * @param problems why it was not taken
      * @param remarks  what its sender should know although it was taken
      */
-    public record EventReply(long place, String id, Fate fate, List<Problem> problems, List<Problem> remarks) {}
+    public record EventReply(long place, String id, Fate fate, List<Problem> problems, List<Problem> remarks) {
+        static EventReply notTaken(long place, String id) {
+            return new EventReply(place, id, Fate.REFUSED, List.of(NOT_TAKEN), List.of());
+        }
+
+        /** Whether it speaks of what was destroyed, so that nothing of it may be kept anywhere. */
+        boolean ofDestroyed() {
+            return problems.contains(NOT_TAKEN);
+        }
+    }
 
     /** Takes in a body of one event, a batch, or JSON Lines. */
     public List<EventReply> body(Facility facility, byte[] body) {
@@ -134,6 +153,7 @@ public final class FeedIntake {
         return switch (reply.status()) {
             case ACCEPTED -> new EventReply(taken.place(), reply.id(), Fate.ACCEPTED, List.of(), taken.remarks());
             case DUPLICATE -> new EventReply(taken.place(), reply.id(), Fate.DUPLICATE, List.of(), taken.remarks());
+            case REFUSED_DESTROYED -> EventReply.notTaken(taken.place(), reply.id());
             case REFUSED_OTHER_CONTENT ->
                 new EventReply(
                         taken.place(),
@@ -150,10 +170,19 @@ public final class FeedIntake {
     }
 
     private EventReply quarantined(FacilityId facility, Reading.Refused refused, Instant at) {
+        if (ofDestroyed(facility, refused.raw())) {
+            return EventReply.notTaken(refused.place(), refused.id());
+        }
         if (!refused.raw().isEmpty()) {
             quarantine.keep(facility, refused.raw(), refused.problems(), at);
         }
         return new EventReply(refused.place(), refused.id(), Fate.QUARANTINED, refused.problems(), List.of());
+    }
+
+    /** What cannot be read as an event may still name a booking whose stay was destroyed. */
+    private boolean ofDestroyed(FacilityId facility, String raw) {
+        var subjects = SUBJECT.matcher(raw).results().map(m -> m.group(1)).toList();
+        return !subjects.isEmpty() && !desk.desk().destroyed(facility, subjects).isEmpty();
     }
 
     /** Reads again what waits in quarantine; the replies to those read, and what cannot be read stays. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.Roster;
 import org.sallyport.custody.RosterDiff;
+import org.sallyport.custody.RosterEntry;
 import org.sallyport.custody.RosterOutcome;
 import org.sallyport.custody.RosterOutcome.Acceptance;
 import org.sallyport.custody.RosterState;
@@ -105,8 +107,28 @@ public final class RosterIntake {
     }
 
     private RosterReply one(Facility facility, RosterReading.Taken reading) {
-        var reply = holding(facility, () -> compared(facility, reading.roster(), Optional.empty()));
-        return reply.read(reading);
+        var gone = destroyed(facility.id(), reading.roster());
+        var roster = reading.roster().without(gone);
+        var reply = holding(facility, () -> compared(facility, roster, Optional.empty()));
+        return gone.isEmpty() ? reply.read(reading) : reply.read(reading).withRemark(FeedIntake.NOT_TAKEN);
+    }
+
+    private Set<String> destroyed(FacilityId facility, Roster roster) {
+        return desk.destroyed(
+                facility, roster.entries().stream().map(RosterEntry::key).toList());
+    }
+
+    /** Forgets what rosters said of these bookings. */
+    public void forget(Facility facility, Set<String> bookings) {
+        holding(facility, () -> {
+            var state = store.state(facility.id());
+            if (!Collections.disjoint(state.listed().keySet(), bookings)) {
+                store.state(facility.id(), state.without(bookings));
+            }
+            store.refused(facility.id())
+                    .ifPresent(r -> store.refuse(r.roster().without(bookings), r.lost(), r.present()));
+            return facility;
+        });
     }
 
     /** A supervisor takes in the refused roster, for a reason; empty when no such roster waits. */

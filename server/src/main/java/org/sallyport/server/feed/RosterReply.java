@@ -1,5 +1,6 @@
 package org.sallyport.server.feed;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -84,6 +85,20 @@ public record RosterReply(
                 problems,
                 reading.remarks(),
                 reading.unmapped());
+    }
+
+    /** The same with a remark before the others. */
+    RosterReply withRemark(Problem remark) {
+        var all = new ArrayList<Problem>();
+        all.add(remark);
+        all.addAll(remarks);
+        return new RosterReply(
+                takenAt, fate, rows, counts, booked, changed, absent, problems, List.copyOf(all), unmapped);
+    }
+
+    /** Whether it speaks of what was destroyed, so that nothing of it may be kept anywhere. */
+    boolean ofDestroyed() {
+        return remarks.contains(FeedIntake.NOT_TAKEN);
     }
 
     /** Whether nothing is left to do about it. */

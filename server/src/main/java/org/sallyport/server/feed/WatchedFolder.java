@@ -3,6 +3,7 @@ package org.sallyport.server.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,9 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.desk.ExpungementScope;
 import org.sallyport.problem.Checked;
 import org.sallyport.problem.Problem;
 import org.sallyport.server.feed.FeedIntake.EventReply;
@@ -31,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * Takes in files of events and rosters that a jail's system lays into a folder: below the watched one, a folder named
  * for the facility's path ({@code us/md/montgomery/mcdc}). A file is read once its size has stood still from one look
  * to the next; then it moves to {@code done}, or to {@code quarantined} with its problems beside it in
- * {@code NAME.problems.txt}. A file read twice after a crash changes nothing.
+ * {@code NAME.problems.txt}. A file read twice after a crash changes nothing. A file that speaks of a stay that was
+ * destroyed is not kept.
  */
 public final class WatchedFolder implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -127,19 +131,24 @@ public final class WatchedFolder implements AutoCloseable {
     }
 
     private void take(Path file, Facility facility) throws IOException {
-        var problems =
-                file.getFileName().toString().matches(ROSTERS) ? rosters(file, facility) : events(file, facility);
-        var to = file.resolveSibling(problems.isEmpty() ? "done" : "quarantined");
+        var read = file.getFileName().toString().matches(ROSTERS) ? rosters(file, facility) : events(file, facility);
+        var to = file.resolveSibling(read.problems().isEmpty() ? "done" : "quarantined");
         Files.createDirectories(to);
-        if (!problems.isEmpty()) {
-            Files.writeString(to.resolve(file.getFileName() + ".problems.txt"), problems, UTF_8);
+        if (!read.problems().isEmpty()) {
+            Files.writeString(to.resolve(file.getFileName() + ".problems.txt"), read.problems(), UTF_8);
         }
-        Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        if (read.ofDestroyed()) {
+            Files.delete(file);
+        } else {
+            Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
         seen.remove(file);
     }
 
-    /** Takes in events; what was not taken, in words. */
-    private String events(Path file, Facility facility) throws IOException {
+    /** What was not taken, in words, and whether the file speaks of what was destroyed. */
+    private record Read(String problems, boolean ofDestroyed) {}
+
+    private Read events(Path file, Facility facility) throws IOException {
         List<EventReply> replies;
         try (var in = Files.newInputStream(file)) {
             replies = intake.file(facility, in);
@@ -152,12 +161,13 @@ public final class WatchedFolder implements AutoCloseable {
         for (var reply : bad) {
             say(text, "event " + reply.place() + ": " + reply.fate().word(), reply.problems());
         }
-        return text.toString();
+        return new Read(text.toString(), replies.stream().anyMatch(EventReply::ofDestroyed));
     }
 
     /** Takes in rosters; one whose mapping names no snapshot column was taken when its file was last changed. */
-    private String rosters(Path file, Facility facility) throws IOException {
+    private Read rosters(Path file, Facility facility) throws IOException {
         var text = new StringBuilder();
+        boolean ofDestroyed = false;
         try (var in = Files.newInputStream(file)) {
             var written = Files.getLastModifiedTime(file).toInstant();
             switch (rosters.file(facility, in, Optional.of(written))) {
@@ -165,6 +175,7 @@ public final class WatchedFolder implements AutoCloseable {
                 case Checked.Good<List<RosterReply>>(var replies) -> {
                     LOG.info("Roster file of {}: {} rosters", facility.id(), replies.size());
                     for (var reply : replies) {
+                        ofDestroyed |= reply.ofDestroyed();
                         if (!reply.good()) {
                             say(text, reply.toString(), reply.problems());
                         }
@@ -172,12 +183,52 @@ public final class WatchedFolder implements AutoCloseable {
                 }
             }
         }
-        return text.toString();
+        return new Read(text.toString(), ofDestroyed);
     }
 
     private static void say(StringBuilder text, String what, List<Problem> problems) {
         text.append(what).append('\n');
         problems.forEach(p -> text.append("  ").append(p.sentence()).append('\n'));
+    }
+
+    /**
+     * Takes out of the files kept below {@code done} and {@code quarantined} every line that speaks of a person; a file
+     * that is not read line by line, or is packed, goes as a whole.
+     */
+    public void forget(ExpungementScope scope) {
+        for (var kept : List.of("done", "quarantined")) {
+            var place = folder.resolve(scope.facility().path()).resolve(kept);
+            if (Files.isDirectory(place)) {
+                try (var files = Files.newDirectoryStream(place, Files::isRegularFile)) {
+                    for (var file : files) {
+                        forget(file, scope);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException("A kept feed file could not be written again.", e);
+                }
+            }
+        }
+    }
+
+    private static void forget(Path file, ExpungementScope scope) throws IOException {
+        var name = file.getFileName().toString();
+        byte[] bytes;
+        try (var raw = Files.newInputStream(file);
+                var in = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+            bytes = in.readAllBytes();
+        }
+        var text = new String(bytes, UTF_8);
+        if (!scope.isIn(text)) {
+            return;
+        }
+        if (!name.matches(".+\\.(jsonl|ndjson|csv)")) {
+            Files.delete(file);
+            return;
+        }
+        var left = text.lines().filter(line -> !scope.isIn(line)).toList();
+        var beside = file.resolveSibling(name + ".new");
+        Files.write(beside, left, UTF_8);
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Where files of a facility are laid. */

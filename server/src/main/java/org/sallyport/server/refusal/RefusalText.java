@@ -26,6 +26,15 @@ public final class RefusalText {
             Map.entry("match.not-proposed", "A match that was proposed and waits for a person."),
             Map.entry("request.idempotency-key", "An Idempotency-Key that was not used with another body."),
             Map.entry("account.name-taken", "A name that no account has."),
+            Map.entry("stay.unknown", "A stay of this facility, by the name in the address of its page."),
+            Map.entry("expungement.open", "A stay without an expungement under way."),
+            Map.entry("expungement.names-person", "A reason and a citation that name nobody and no number of theirs."),
+            Map.entry(
+                    "expungement.person",
+                    "A person's account, by name and password or in the console. No key proposes or confirms an"
+                            + " expungement: two people answer for it."),
+            Map.entry("expungement.two-persons", "Another person than the one who proposed it."),
+            Map.entry("expungement.stage", "An expungement that is still proposed."),
             Map.entry(
                     "keys.environment",
                     "A master key this server keeps itself. Put the next one where the environment names it, and the"

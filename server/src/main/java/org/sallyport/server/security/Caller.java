@@ -28,6 +28,11 @@ public record Caller(String actor, List<Grant> grants, boolean oneTime) implemen
         return actor;
     }
 
+    /** Whether a person calls, under an account of theirs; nobody knows who holds a key. */
+    public boolean isPerson() {
+        return !actor.startsWith(Keys.MACHINE);
+    }
+
     /** Whether they may act in this role for this facility or agency. */
     public boolean may(Role role, String where) {
         return grants.stream().anyMatch(g -> g.covers(role, where));

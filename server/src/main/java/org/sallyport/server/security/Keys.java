@@ -9,6 +9,9 @@ import org.sallyport.postgres.access.Grant;
 
 /** Keys of machines: made, shown once, checked, revoked. */
 public final class Keys {
+    /** How the actor of a key begins; no account's name does. */
+    static final String MACHINE = "key:";
+
     private final AccessStore store;
     private final InstantSource clock;
 
@@ -39,7 +42,7 @@ public final class Keys {
     public Optional<Caller> caller(String secret) {
         return store.keyByHash(Secrets.sha256(secret))
                 .filter(k -> k.revokedAt().isEmpty())
-                .map(k -> new Caller("key:" + k.id(), k.grants(), false));
+                .map(k -> new Caller(MACHINE + k.id(), k.grants(), false));
     }
 
     /** Every key, revoked ones too. */

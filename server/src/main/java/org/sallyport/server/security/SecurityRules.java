@@ -20,7 +20,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** Who gets in where: machines by key under {@code /api} and {@code /actuator}, people by log-in everywhere else. */
+/** Who gets in where: machines by key under {@code /api} and {@code /actuator}, people by log-in everywhere. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 public class SecurityRules {
@@ -56,15 +56,18 @@ public class SecurityRules {
                 .build();
     }
 
-    /** Machines: no session, no cookie, hence no forged request. */
+    /**
+     * Machines, and people at a command line who give their name and password with each call: no session, no cookie,
+     * hence no forged request. The challenge names keys only, so that no browser asks for or keeps a password.
+     */
     @Bean
     @Order(MACHINES)
-    SecurityFilterChain machineRules(HttpSecurity http, Keys keys) throws Exception {
+    SecurityFilterChain machineRules(HttpSecurity http, Keys keys, People people) throws Exception {
         return hardened(http.securityMatcher("/api/**", "/actuator/**"))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
-                .addFilterBefore(new KeyFilter(keys), AuthorizationFilter.class)
+                .addFilterBefore(new KeyFilter(keys, people), AuthorizationFilter.class)
                 .authorizeHttpRequests(a -> a.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers("/api/v1/openapi.json", "/api/v1/openapi.json/**")

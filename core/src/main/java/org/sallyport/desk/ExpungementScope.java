@@ -1,0 +1,124 @@
+package org.sallyport.desk;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.sallyport.custody.CustodyFact;
+import org.sallyport.custody.EpisodeId;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.custody.FeedEvent;
+import org.sallyport.custody.Person;
+import org.sallyport.notice.EpisodeEvent;
+import org.sallyport.notice.EpisodeFile;
+import org.sallyport.request.RequestId;
+
+/**
+ * All that is kept of one stay: its own stream, those of stays that became part of it, the requests bound to it, and
+ * the words by which it is found in what lies outside the journal.
+ *
+ * @param stays    the stay and those it absorbed
+ * @param requests the requests bound to it
+ * @param bookings its booking numbers
+ * @param seen     its feed events by source and id
+ * @param words    booking numbers and identifiers, each of which names the person alone
+ * @param names    pairs of family and given name
+ */
+public record ExpungementScope(
+        FacilityId facility,
+        Set<EpisodeId> stays,
+        Set<RequestId> requests,
+        Set<String> bookings,
+        Set<Transaction.FeedKey> seen,
+        Set<String> words,
+        Set<List<String>> names) {
+    private static final int SHORTEST = 3;
+
+    static ExpungementScope of(Transaction tx, FacilityId facility, EpisodeId episode) {
+        var stays = new LinkedHashSet<EpisodeId>();
+        collect(tx, episode, stays);
+        var requests = new TreeSet<RequestId>();
+        var received = new ArrayList<FeedEvent>();
+        for (var id : stays) {
+            var file = tx.episode(id);
+            requests.addAll(Reviewer.requests(file));
+            received.addAll(file.received());
+        }
+        var bookings = new TreeSet<String>();
+        var seen = new LinkedHashSet<Transaction.FeedKey>();
+        var words = new TreeSet<String>();
+        var names = new LinkedHashSet<List<String>>();
+        for (var e : received) {
+            bookings.add(e.subject());
+            seen.add(new Transaction.FeedKey(e.source(), e.id()));
+            said(e.fact(), words, names);
+        }
+        words.addAll(bookings);
+        words.removeIf(w -> w.length() < SHORTEST);
+        return new ExpungementScope(facility, stays, requests, bookings, seen, words, names);
+    }
+
+    private static void collect(Transaction tx, EpisodeId episode, Set<EpisodeId> stays) {
+        if (stays.add(episode)) {
+            for (var e : tx.history(Streams.of(episode))) {
+                if (e.event() instanceof EpisodeEvent.StayJoined(var other, var _)) {
+                    collect(tx, other, stays);
+                }
+            }
+        }
+    }
+
+    private static void said(CustodyFact fact, Set<String> words, Set<List<String>> names) {
+        if (fact instanceof CustodyFact.Booked booked) {
+            person(booked.person(), words, names);
+        } else if (fact instanceof CustodyFact.Identified said) {
+            said.identifiers().forEach(i -> words.add(i.value()));
+            said.name().ifPresent(n -> names.add(List.of(n.family(), n.given())));
+            said.aliases().forEach(n -> names.add(List.of(n.family(), n.given())));
+        } else if (fact instanceof CustodyFact.Corrected(var _, var to) && to.isPresent()) {
+            said(to.get(), words, names);
+        }
+    }
+
+    private static void person(Person person, Set<String> words, Set<List<String>> names) {
+        person.identifiers().forEach(i -> words.add(i.value()));
+        names.add(List.of(person.name().family(), person.name().given()));
+        person.aliases().forEach(n -> names.add(List.of(n.family(), n.given())));
+    }
+
+    /** Every stream to destroy: of stays, of requests, and those its bookings would begin. */
+    public Set<UUID> streams() {
+        var all = new TreeSet<UUID>();
+        stays.forEach(s -> all.add(s.value()));
+        requests.forEach(r -> all.add(r.value()));
+        bookings.forEach(b -> all.add(Streams.episode(facility, b).value()));
+        return all;
+    }
+
+    /** Whether a text speaks of this person: by a booking number or identifier, or by family and given name. */
+    public boolean isIn(String text) {
+        return words.stream().anyMatch(w -> holds(text, w))
+                || names.stream().anyMatch(n -> n.stream().allMatch(w -> w.length() >= 2 && holds(text, w)));
+    }
+
+    private static boolean holds(String text, String word) {
+        var whole = "(?iu)(?<![\\p{L}\\p{N}])" + Pattern.quote(word) + "(?![\\p{L}\\p{N}])";
+        return Pattern.compile(whole).matcher(text).find();
+    }
+
+    /** The bookings of a stay, in the order in which they first spoke. */
+    static Collection<String> bookings(EpisodeFile file) {
+        var found = new LinkedHashSet<String>();
+        file.received().forEach(e -> found.add(e.subject()));
+        return found;
+    }
+
+    @Override
+    public String toString() {
+        return "what is kept of one stay";
+    }
+}
