@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.access.AccessCommand;
 import org.sallyport.cli.audit.AuditCommand;
@@ -57,7 +56,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
     /** The commands in the order of the help, under their headings. A command is made only when it is asked for. */
-    private static final Map<String, Map<String, Supplier<Object>>> COMMANDS = commands();
+    private static final Map<String, Map<String, Class<?>>> COMMANDS = commands();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -70,31 +69,31 @@ public final class Main implements Runnable {
 
     private Main() {}
 
-    /** Every command is mounted here, in one line: its heading, its name, how to make it. */
-    private static Map<String, Map<String, Supplier<Object>>> commands() {
-        var groups = new LinkedHashMap<String, Map<String, Supplier<Object>>>();
-        mount(groups, "Run it", "serve", ServeCommand::new);
-        mount(groups, "Run it", "status", StatusCommand::new);
-        mount(groups, "Run it", "access", AccessCommand::new);
-        mount(groups, "Ask the tables", "policy", PolicyCommand::new);
-        mount(groups, "Ask the tables", "study", StudyCommand::new);
-        mount(groups, "See it work", "demo", DemoCommand::new);
-        mount(groups, "Bring data in", "feed", FeedCommand::new);
-        mount(groups, "Bring data in", "request", RequestCommands::new);
-        mount(groups, "Try it", "simulate", SimulateCommand::new);
-        mount(groups, "Look after it", "backup", BackupCommand::new);
-        mount(groups, "Look after it", "restore", RestoreCommand::new);
-        mount(groups, "Look after it", "keys", KeysCommand::new);
-        mount(groups, "Look after it", "expunge", ExpungeCommand::new);
-        mount(groups, "Look after it", "journal", JournalCommand::new);
-        mount(groups, "Prove it", "audit", AuditCommand::new);
-        mount(groups, "Prove it", "witness", WitnessCommand::new);
-        mount(groups, "About", "help", CommandLine.HelpCommand::new);
+    /** Every command is mounted here, in one line: its heading, its name, its class. */
+    private static Map<String, Map<String, Class<?>>> commands() {
+        var groups = new LinkedHashMap<String, Map<String, Class<?>>>();
+        mount(groups, "Run it", "serve", ServeCommand.class);
+        mount(groups, "Run it", "status", StatusCommand.class);
+        mount(groups, "Run it", "access", AccessCommand.class);
+        mount(groups, "Ask the tables", "policy", PolicyCommand.class);
+        mount(groups, "Ask the tables", "study", StudyCommand.class);
+        mount(groups, "See it work", "demo", DemoCommand.class);
+        mount(groups, "Bring data in", "feed", FeedCommand.class);
+        mount(groups, "Bring data in", "request", RequestCommands.class);
+        mount(groups, "Try it", "simulate", SimulateCommand.class);
+        mount(groups, "Look after it", "backup", BackupCommand.class);
+        mount(groups, "Look after it", "restore", RestoreCommand.class);
+        mount(groups, "Look after it", "keys", KeysCommand.class);
+        mount(groups, "Look after it", "expunge", ExpungeCommand.class);
+        mount(groups, "Look after it", "journal", JournalCommand.class);
+        mount(groups, "Prove it", "audit", AuditCommand.class);
+        mount(groups, "Prove it", "witness", WitnessCommand.class);
+        mount(groups, "About", "help", CommandLine.HelpCommand.class);
         return groups;
     }
 
     private static void mount(
-            Map<String, Map<String, Supplier<Object>>> groups, String heading, String name, Supplier<Object> command) {
+            Map<String, Map<String, Class<?>>> groups, String heading, String name, Class<?> command) {
         groups.computeIfAbsent(heading, _ -> new LinkedHashMap<>()).put(name, command);
     }
 
@@ -111,11 +110,12 @@ public final class Main implements Runnable {
     /** The command line for these arguments: with the one command they name, or with all of them. */
     static CommandLine commandLine(String... args) {
         var line = new CommandLine(new Main());
-        var named = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();
-        var one = named.filter(name -> !name.equals("help") && known(name));
+        var words = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).toList();
+        var one = words.stream().findFirst().filter(name -> !name.equals("help") && known(name));
+        var second = words.stream().skip(1).findFirst().filter(_ -> one.isPresent());
         COMMANDS.forEach((heading, group) -> group.forEach((name, command) -> {
             if (one.isEmpty() || one.get().equals(name)) {
-                line.addSubcommand(name, command.get());
+                line.addSubcommand(name, command == PolicyCommand.class ? PolicyCommand.line(second) : command);
             }
         }));
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, _ -> "");

@@ -11,9 +11,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Drafting a county's tables from a few answers. */
 class NewCommandTest {
@@ -41,7 +41,7 @@ class NewCommandTest {
         var before = System.in;
         System.setIn(new ByteArrayInputStream(answers.getBytes(UTF_8)));
         try {
-            return new CommandLine(new PolicyCommand())
+            return PolicyCommand.line(Optional.empty())
                     .setOut(new PrintWriter(out, true))
                     .setErr(new PrintWriter(err, true))
                     .execute(args);
