@@ -1,6 +1,7 @@
 package org.sallyport.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -9,13 +10,19 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sallyport.custody.Facility;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Transaction;
 import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.notice.Mode;
+import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.BusinessClock;
 import org.sallyport.postgres.Database;
@@ -30,6 +37,8 @@ import org.sallyport.server.worker.Adoption;
 
 /** The server over a PostgreSQL of its own: what is kept comes back with the next start. */
 class PostgresServerTest {
+    private static final String CHANGED = "us/tx/notice.2017-09-01";
+
     @Test
     void keys_accounts_books_and_quarantine_come_back_and_a_notice_goes_out() throws InterruptedException {
         var clock = new AtomicReference<>(Jail.START);
@@ -72,6 +81,42 @@ class PostgresServerTest {
                 assertTrue(server.settle(Duration.ofSeconds(20)));
             }
         }
+    }
+
+    /** The upgrade of a program that brings another wording of one table: only that one must be adopted again. */
+    @Test
+    void a_changed_table_is_un_adopted_and_the_others_stay_adopted() {
+        try (var scratch = ScratchServer.start(Map.of());
+                var database = Database.open(scratch.server(), "changed_table", 4)) {
+            var master = MasterKey.kept(scratch.folder().resolve("keys"), new SecureRandom());
+            var clock = new BusinessClock.Stepped(() -> Jail.START);
+            var first = DatabaseParts.open(database, master, clock, PolicyFiles.shipped());
+            var facility = Facility.usual(Jail.ID, "us/tx/harris", "county-jail", ZoneId.of("America/Chicago"));
+            new Desk(first.store()).configure(facility, Map.of(), "test");
+            adoptEverything(first);
+            var before = adopted(first);
+            var texts = new TreeMap<String, String>();
+            PolicyFiles.shipped()
+                    .paths()
+                    .forEach(path -> PolicyFiles.shipped().text(path).ifPresent(text -> texts.put(path, text)));
+            texts.compute(CHANGED + ".md", (_, text) -> Objects.requireNonNull(text) + "\nOne sentence more.\n");
+
+            var upgraded = DatabaseParts.open(database, master, clock, PolicyFiles.of(texts));
+            assertTrue(before.remove(CHANGED), "it was adopted");
+            assertEquals(before, adopted(upgraded));
+            assertFalse(before.isEmpty());
+
+            var again = DatabaseParts.open(database, master, clock, PolicyFiles.shipped());
+            assertTrue(adopted(again).contains(CHANGED), "the same content is what was adopted");
+        }
+    }
+
+    private static Set<String> adopted(DatabaseParts parts) {
+        var contents = parts.store().transact(Transaction::book).contents();
+        return contents.tables().stream()
+                .filter(t -> contents.adoptions().adopted("us/tx/harris", t.version()))
+                .map(DecisionTable::id)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void configure(Desk desk, Receiver receiver) {

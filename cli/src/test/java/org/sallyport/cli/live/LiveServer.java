@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  * One server over a real PostgreSQL for all tests that use the product as its users do, by command line and by HTTP. It
  * is put together as {@code sallyport serve} does, and goes when the tests end. Its business clock stands still.
  */
-public final class LiveServer {
+public final class LiveServer implements AutoCloseable {
     public static final String FACILITY = "us/md/montgomery/mcdc";
     public static final String AGENCY = "us-ice-ero-bal";
     public static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
@@ -75,8 +75,7 @@ public final class LiveServer {
         }
     }
 
-    private LiveServer(ScratchServer scratch, Database database) {
-        var master = MasterKey.kept(scratch.folder().resolve("keys"), new SecureRandom());
+    private LiveServer(Database database, MasterKey master) {
         parts = DatabaseParts.open(database, master, new BusinessClock.Stepped(() -> NOW), PolicyFiles.shipped());
         server = SallyportServer.start(Settings.onLoopback(0).steppedByHand().withBodyMost(BODY_MOST), parts.parts());
         if (!(ConfigurationFile.read(CONFIGURATION.getBytes(UTF_8), _ -> Optional.empty())
@@ -91,13 +90,23 @@ public final class LiveServer {
         if (shared == null) {
             var scratch = ScratchServer.start(Map.of());
             var database = Database.open(scratch.server(), "live", 10);
-            shared = new LiveServer(scratch, database);
+            shared = over(database, MasterKey.kept(scratch.folder().resolve("keys"), new SecureRandom()));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                shared.server.close();
+                shared.close();
                 database.close();
             }));
         }
         return shared;
+    }
+
+    /** One of its own over a database, for a test that must stop it; the caller closes it, then the database. */
+    public static LiveServer over(Database database, MasterKey master) {
+        return new LiveServer(database, master);
+    }
+
+    @Override
+    public void close() {
+        server.close();
     }
 
     /** A new key. */

@@ -214,4 +214,42 @@ class PolicyCommandTest {
         assertTrue(out.toString().contains("2026-06-01  us/md/notice.undated is no longer in force"));
         assertTrue(out.toString().contains("contested   us/md/frederick/notice.2026-02-17"));
     }
+
+    @Test
+    void the_calendar_lists_contested_law_while_it_is_in_force_within_the_days_asked() throws IOException {
+        var table = """
+                ---
+                act: notice
+                requesters: immigration
+                in force: 2026-03-10 to 2026-04-10
+                source: ZZ Code 1 (fictional)
+                read: 2026-11-25
+                basis: text
+                local rules: may narrow
+                contested: a suit, ZZ No. 1 (fictional)
+                ---
+                # May it be told?
+
+                | # | answer | clause |
+                |---|--------|--------|
+                | 1 | may    | § 1    |
+                """;
+        Files.createDirectories(folder.resolve("law/us/zz"));
+        Files.writeString(folder.resolve("law/us/zz/notice.2026-03-10.md"), table);
+
+        assertFalse(calendar("2026-02-01", 36).contains("contested"), "it begins a day after the days asked");
+        assertTrue(calendar("2026-02-01", 37).contains("contested   us/zz/notice.2026-03-10: a suit"));
+        assertTrue(calendar("2026-04-09", 0).contains("contested"), "its last day");
+        assertFalse(calendar("2026-04-10", 30).contains("contested"), "no longer in force");
+    }
+
+    private String calendar(String on, int days) {
+        out.getBuffer().setLength(0);
+        var law = folder.resolve("law").toString();
+        assertEquals(
+                0,
+                run("calendar", "us/zz", "--policies", law, "--on", on, "--days", Integer.toString(days)),
+                err.toString());
+        return out.toString();
+    }
 }
