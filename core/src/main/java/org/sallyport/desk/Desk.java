@@ -38,6 +38,7 @@ public final class Desk {
     private final FacilityDesk facilities;
     private final ExpungementDesk expungements;
     private final RosterDesk rosters;
+    private final LogDesk log;
 
     /** A desk over a store. Any number of desks may share one store. */
     public Desk(Store store) {
@@ -48,6 +49,7 @@ public final class Desk {
         this.facilities = new FacilityDesk(store);
         this.expungements = new ExpungementDesk(store);
         this.rosters = new RosterDesk(store);
+        this.log = new LogDesk(store);
     }
 
     /** What became of a batch of a feed, and what must be handed to channels. */
@@ -214,6 +216,11 @@ public final class Desk {
     /** The stays these bookings belong to; unknown ones are left out. */
     public Map<String, EpisodeId> stays(FacilityId facility, Collection<String> bookings) {
         return rosters.stays(facility, bookings);
+    }
+
+    /** Something is wrong with the audit log, or no longer is; a role of the facility is told once. */
+    public void logStands(FacilityId facility, LogTrouble trouble, boolean present) {
+        log.stands(facility, trouble, present);
     }
 
     /** Sets a facility's settings; {@code contacts} name an e-mail address per role. */

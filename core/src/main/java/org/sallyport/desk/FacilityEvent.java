@@ -15,7 +15,8 @@ import org.sallyport.notice.Mode;
  * What was recorded of one facility: its settings, its stops, its feed. Moments are UTC instants of the business clock.
  */
 public sealed interface FacilityEvent extends Recorded {
-    /** Its settings from now on; {@code contacts} name an e-mail address per role ({@code desk supervisor counsel}). */
+    /** Its settings from now on; {@code contacts} name an e-mail address per role ({@code desk supervisor counsel},
+     * and {@code administrator auditor} where there are such). */
     record Configured(Facility facility, Map<String, String> contacts, String by, Instant at)
             implements FacilityEvent {}
 
@@ -84,6 +85,12 @@ public sealed interface FacilityEvent extends Recorded {
 
     /** The keys of these streams were destroyed, on that expungement. */
     record StreamsDestroyed(UUID expungement, List<UUID> streams, Instant at) implements FacilityEvent {}
+
+    /** Something is wrong with the audit log. */
+    record LogTroubled(LogTrouble trouble, Instant at) implements FacilityEvent {}
+
+    /** It no longer is. */
+    record LogSound(LogTrouble trouble, Instant at) implements FacilityEvent {}
 
     /** A named role must be told. */
     record AlarmRaised(Alarm alarm) implements FacilityEvent {}

@@ -29,6 +29,7 @@ import org.sallyport.request.Validity;
  * @param refusedRoster  the roster that waits for a supervisor
  * @param breaker        whether notices wait in a burst, and what was decided of such
  * @param validity       how long a request stands that names no last day
+ * @param logTroubles    what is wrong with the audit log, and since when
  * @param alarms         every alarm raised about the facility
  * @param expungements   every order to destroy what is kept of a stay here
  */
@@ -43,6 +44,7 @@ public record FacilityFile(
         Optional<Instant> refusedRoster,
         Breaker breaker,
         Validity validity,
+        Map<LogTrouble, Instant> logTroubles,
         List<Alarm> alarms,
         Map<UUID, Expungement> expungements) {
 
@@ -59,6 +61,7 @@ public record FacilityFile(
                 Optional.empty(),
                 Breaker.USUAL,
                 Validity.USUAL,
+                Map.of(),
                 List.of(),
                 Map.of());
     }
@@ -97,6 +100,13 @@ public record FacilityFile(
             case FacilityEvent.ExpungementConfirmed e -> with(of(e.id()).confirmed(e.by(), e.at()));
             case FacilityEvent.ExpungementDropped e -> with(of(e.id()).now(Expungement.Stage.DROPPED));
             case FacilityEvent.StreamsDestroyed e -> with(of(e.expungement()).now(Expungement.Stage.DONE));
+            case FacilityEvent.LogTroubled e -> edit(f -> f.logTroubles = plus(logTroubles, e.trouble(), e.at()));
+            case FacilityEvent.LogSound e ->
+                edit(f -> {
+                    var left = new TreeMap<>(logTroubles);
+                    left.remove(e.trouble());
+                    f.logTroubles = Collections.unmodifiableMap(left);
+                });
             case FacilityEvent.AlarmRaised e -> edit(f -> f.alarms = with(e.alarm()));
             case FacilityEvent.AlarmTried e ->
                 edit(f -> f.alarms = alarms.stream()
@@ -126,7 +136,7 @@ public record FacilityFile(
         return List.copyOf(list);
     }
 
-    private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {
+    private static <K extends Comparable<K>, V> Map<K, V> plus(Map<K, V> map, K key, V value) {
         var copy = new TreeMap<>(map);
         copy.put(key, value);
         return Collections.unmodifiableMap(copy);
@@ -150,6 +160,7 @@ public record FacilityFile(
         private Optional<Instant> refusedRoster;
         private Breaker breaker;
         private Validity validity;
+        private Map<LogTrouble, Instant> logTroubles;
         private List<Alarm> alarms;
         private Map<UUID, Expungement> expungements;
 
@@ -164,6 +175,7 @@ public record FacilityFile(
             refusedRoster = of.refusedRoster;
             breaker = of.breaker;
             validity = of.validity;
+            logTroubles = of.logTroubles;
             alarms = of.alarms;
             expungements = of.expungements;
         }
@@ -180,6 +192,7 @@ public record FacilityFile(
                     refusedRoster,
                     breaker,
                     validity,
+                    logTroubles,
                     alarms,
                     expungements);
         }

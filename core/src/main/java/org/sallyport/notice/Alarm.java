@@ -11,8 +11,9 @@ import java.util.UUID;
  *
  * @param id       a name-based UUID of what it is about, so that the same alarm is raised once
  * @param kind     {@code not-acknowledged decision-waits over-stay overdue-return hold-barred disclosure-incident
- *                 feed-silent roster-refused roster-absences match-waits notices-paused paused-deadline}
- * @param role     {@code desk supervisor counsel}
+ *                 feed-silent roster-refused roster-absences match-waits notices-paused paused-deadline
+ *                 log-behind log-broken log-uncosigned log-shrunk log-rewritten log-differs}
+ * @param role     {@code desk supervisor counsel administrator auditor}
  * @param about    the number of what it is about (a notice, a case, a facility); never a person's
  * @param raisedAt when it was raised (UTC instant)
  * @param nextTry  when it is tried next; absent once told

@@ -103,7 +103,16 @@ public abstract class DeskContract {
     @BeforeEach
     void aConfiguredJailAndAgency() {
         var jail = Facility.usual(JAIL, "zz/county", "county-jail", ZoneId.of("America/New_York"));
-        desk.configure(jail, Map.of("supervisor", "supervisor@jail.test", "desk", "desk@jail.test"), "test");
+        desk.configure(
+                jail,
+                Map.of(
+                        "supervisor",
+                        "supervisor@jail.test",
+                        "desk",
+                        "desk@jail.test",
+                        "auditor",
+                        "auditor@county.test"),
+                "test");
         desk.enrol(
                 new Agency("zz-agency", "Agency", "immigration", List.of(new Agency.Route("webhook", "u", "s", true))),
                 "test");
@@ -396,6 +405,25 @@ public abstract class DeskContract {
         feed(event("B1", new CustodyFact.Returned()));
         passTo(MON_08.plus(Duration.ofMinutes(10)).plusSeconds(1));
         assertEquals(1, recorded(FacilityEvent.FeedHeardAgain.class).size());
+    }
+
+    @Test
+    void trouble_with_the_audit_log_is_told_once_to_its_role_and_again_when_it_comes_back() {
+        for (int node = 0; node < 2; node++) {
+            desk.logStands(JAIL, LogTrouble.REWRITTEN, true);
+        }
+        passTo(MON_08.plusSeconds(1));
+        assertEquals(List.of("log-rewritten to auditor@county.test"), told);
+        assertEquals(
+                Set.of(LogTrouble.REWRITTEN),
+                store.transact(tx -> tx.facility(JAIL)).logTroubles().keySet());
+        desk.logStands(JAIL, LogTrouble.REWRITTEN, false);
+        desk.logStands(JAIL, LogTrouble.BEHIND, false);
+        assertEquals(Map.of(), store.transact(tx -> tx.facility(JAIL)).logTroubles());
+        assertEquals(1, recorded(FacilityEvent.LogSound.class).size());
+        desk.logStands(JAIL, LogTrouble.REWRITTEN, true);
+        passTo(MON_08.plusSeconds(2));
+        assertEquals(2, told.size(), told.toString());
     }
 
     @Test

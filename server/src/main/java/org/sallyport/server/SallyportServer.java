@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.Role;
+import org.sallyport.server.audit.LogWatch;
 import org.sallyport.server.audit.LogWorker;
 import org.sallyport.server.audit.WitnessWorker;
 import org.sallyport.server.feed.FeedIntake;
@@ -71,6 +72,7 @@ public final class SallyportServer implements AutoCloseable {
         context.getBean(LogWorker.class).start();
         context.getBean(WitnessWorker.class).start();
         if (settings.workers()) {
+            context.getBean(LogWatch.class).start();
             context.getBean(Workers.class).start();
             context.getBean(Forgetting.class).start();
         }

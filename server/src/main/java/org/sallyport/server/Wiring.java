@@ -32,6 +32,7 @@ import org.sallyport.server.api.UpkeepApi;
 import org.sallyport.server.audit.LogApi;
 import org.sallyport.server.audit.LogBook;
 import org.sallyport.server.audit.LogHealth;
+import org.sallyport.server.audit.LogWatch;
 import org.sallyport.server.audit.LogWorker;
 import org.sallyport.server.audit.WitnessHealth;
 import org.sallyport.server.audit.WitnessWorker;
@@ -148,6 +149,11 @@ class Wiring {
     @Bean(destroyMethod = "close")
     WitnessWorker witnessWorker(LogBook book, MeterRegistry meters) {
         return new WitnessWorker(book, meters);
+    }
+
+    @Bean(destroyMethod = "close")
+    LogWatch logWatch(LogBook book, LogWorker worker, Desk desk, Lists lists, MeterRegistry meters) {
+        return new LogWatch(book, worker, desk, lists, meters);
     }
 
     // The ways out.

@@ -7,10 +7,10 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assertions;
 
 /** Polls for a condition that another thread brings about, with a bound. */
-final class Await {
+public final class Await {
     private Await() {}
 
-    static void until(String what, Duration most, BooleanSupplier condition) throws InterruptedException {
+    public static void until(String what, Duration most, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         var pause = new CountDownLatch(1);
         while (!condition.getAsBoolean()) {

@@ -7,16 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -27,141 +22,39 @@ import org.sallyport.audit.NoteKey;
 import org.sallyport.audit.RecordReceipt;
 import org.sallyport.audit.RecordReceipt.Verdict;
 import org.sallyport.audit.TreeHead;
-import org.sallyport.custody.Facility;
-import org.sallyport.desk.Desk;
-import org.sallyport.desk.Transaction;
 import org.sallyport.formats.audit.ReceiptFile;
-import org.sallyport.formats.policy.PolicyFiles;
-import org.sallyport.notice.Mode;
-import org.sallyport.postgres.BusinessClock;
-import org.sallyport.postgres.Database;
-import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.audit.OpenLog;
-import org.sallyport.postgres.embedded.ScratchServer;
-import org.sallyport.postgres.sealing.MasterKey;
 import org.sallyport.problem.Checked;
-import org.sallyport.request.Agency;
-import org.sallyport.server.worker.Adoption;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Receipts of record from a server over PostgreSQL: who gets which, and that they hold with public keys alone. */
 class ReceiptTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String VICTIM = "tx-victim-service";
+    private static final String VICTIM = RecordScene.VICTIM;
 
-    private static ScratchServer scratch;
-    private static Database database;
-    private static Receiver receiver;
-    private static HttpClient http;
+    private static RecordScene scene;
     private static OpenLog log;
-    private static SallyportServer server;
     private static String number;
     private static String victimNumber;
     private static String notice;
 
     @BeforeAll
     static void aNoticeGoesOutAndIsAcknowledgedWhileAVictimAsksToo() throws InterruptedException {
-        scratch = ScratchServer.start(Map.of());
-        database = Database.open(scratch.server(), "receipt_test", 8);
-        receiver = new Receiver();
-        http = HttpClient.newHttpClient();
-        var master = MasterKey.kept(scratch.folder().resolve("keys"), new SecureRandom());
-        var clock = new BusinessClock.Stepped(() -> Jail.START);
-        var parts =
-                DatabaseParts.open(database, master, clock, PolicyFiles.shipped(), Optional.of("jail.example/audit"));
-        log = parts.parts().log().orElseThrow();
-        var desk = new Desk(parts.store());
-        var facility = Facility.usual(Jail.ID, "us/tx/harris", "county-jail", ZoneId.of("America/Chicago"));
-        desk.configure(facility, Map.of("supervisor", "", "counsel", "", "desk", ""), "test");
-        var route = new Agency.Route("webhook", receiver.address(), Receiver.SECRET, true);
-        desk.enrol(new Agency(Jail.AGENCY, "Field office, Houston", "immigration", List.of(route)), "test");
-        desk.enrol(new Agency(VICTIM, "Victim service", "victim", List.of(route)), "test");
-        desk.mode(Jail.ID, "immigration", Mode.AUTOMATIC, "test");
-        var adoption = new Adoption(desk);
-        for (var table : parts.store().transact(Transaction::book).contents().tables()) {
-            if (table.head().layer().startsWith("us/tx")) {
-                adoption.adopt(facility, table.id(), table.version(), "counsel", Jail.START);
-            }
-        }
-        server = SallyportServer.start(Settings.onLoopback(0).steppedByHand(), parts.parts());
-        var booked = event("e-1", "custody.booked", """
-                {"person":{"localId":"P1","name":{"family":"Test","given":"Person 1"},"aliases":[],\
-                "birthDate":"1990-01-01","sex":"M","identifiers":[]},"bookedAt":"2026-09-02T12:00:00Z",\
-                "facilityKind":"county-jail","initialCustodian":true}""");
-        var projected = event("e-2", "custody.release-projected", """
-                {"at":"2026-09-03T12:00:00Z","basis":"sentence-end","certainty":"scheduled","public":false}""");
-        post("/api/v1/feeds/" + Jail.ID + "/events", key("feed:" + Jail.ID), "[" + booked + "]");
-        victimNumber = post("/api/v1/requests", key("agency:" + VICTIM), victimRequest())
-                .path("number")
-                .stringValue();
-        number = post("/api/v1/requests", key("agency:" + Jail.AGENCY), Jail.request("B-1", 1))
-                .path("number")
-                .stringValue();
-        post("/api/v1/feeds/" + Jail.ID + "/events", key("feed:" + Jail.ID), "[" + projected + "]");
-        assertTrue(server.settle(SOON));
-        assertEquals(1, receiver.keys.size(), "a notice to the agency");
-        notice = receiver.keys.getFirst();
-        post(
-                "/api/v1/notices/" + notice + "/acknowledgement",
-                key("agency:" + Jail.AGENCY),
-                "{\"answer\":\"coming\",\"officerReference\":\"ref 7\"}");
-        Await.until("everything in the log", SOON, () -> log.log().tail().unsequenced() == 0);
+        scene = new RecordScene();
+        log = scene.log();
+        number = scene.number();
+        victimNumber = scene.victimNumber();
+        notice = scene.notice();
     }
 
     @AfterAll
     static void close() {
-        server.close();
-        http.close();
-        receiver.close();
-        database.close();
-        scratch.close();
-    }
-
-    private static String event(String id, String type, String data) {
-        return "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/" + Jail.ID + "\",\"subject\":\"B-1\","
-                + "\"time\":\"2026-09-02T12:00:00Z\",\"type\":\"" + type + "\",\"data\":" + data + "}";
-    }
-
-    private static String victimRequest() {
-        return Jail.request("B-1", 1)
-                .replace(Jail.AGENCY, VICTIM)
-                .replace("\"I-247A\",\"edition\":\"02/17\"", "\"victim\"")
-                .replace("\"requester\":\"immigration\"", "\"requester\":\"victim\"")
-                .replaceAll("\"(basis|attachments)\":\\[[^\\]]*\\],", "")
-                .replaceAll("\"served\":\\{[^}]*\\},", "");
-    }
-
-    private static String key(String grant) {
-        return server.keys()
-                .create("test", List.of(Grant.of(grant).orElseThrow()), "test")
-                .secret();
-    }
-
-    private static HttpResponse<String> call(HttpRequest.Builder request, String key) {
-        try {
-            return http.send(
-                    request.header("authorization", "Bearer " + key)
-                            .header("content-type", "application/json")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString(UTF_8));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static JsonNode post(String path, String key, String body) {
-        var answer = call(
-                HttpRequest.newBuilder(server.address().resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body)),
-                key);
-        assertEquals(2, answer.statusCode() / 100, answer.body());
-        return JsonMapper.shared().readTree(answer.body());
+        scene.close();
     }
 
     private static HttpResponse<String> receipt(String path, String grant) {
-        return call(HttpRequest.newBuilder(server.address().resolve("/api/v1/receipts/" + path)), key(grant));
+        return scene.call(
+                HttpRequest.newBuilder(scene.address().resolve("/api/v1/receipts/" + path)), scene.key(grant));
     }
 
     private static RecordReceipt taken(String path, String grant) {
@@ -234,6 +127,29 @@ class ReceiptTest {
                     victims.body().replace(victimNumber, "R"),
                     grant);
             assertFalse(victims.body().contains("victim"), victims.body());
+        }
+    }
+
+    /** Neither does the case that came of it, nor any receipt of what was done for somebody else. */
+    @Test
+    void no_receipt_of_any_kind_tells_of_a_victims_request() {
+        var victims = scene.victimCase();
+        var all = List.of("desk:" + Jail.ID, "counsel:" + Jail.ID, "agency:" + VICTIM, "agency:" + Jail.AGENCY);
+        for (var grant : all) {
+            for (var what : List.of("determination", "notice", "sending", "acknowledgement", "request")) {
+                assertEquals(404, receipt(what + "/" + victims, grant).statusCode(), what + " for " + grant);
+            }
+        }
+        var about = List.of(VICTIM, "victim", victimNumber, victims);
+        for (var path : List.of(
+                "request/" + number,
+                "notice/" + notice,
+                "sending/" + notice,
+                "acknowledgement/" + notice,
+                "determination/" + notice)) {
+            var given = receipt(path, "counsel:" + Jail.ID);
+            assertEquals(200, given.statusCode(), path);
+            about.forEach(word -> assertFalse(given.body().contains(word), path + " tells " + word));
         }
     }
 

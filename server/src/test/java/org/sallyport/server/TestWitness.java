@@ -22,7 +22,7 @@ import org.sallyport.postgres.audit.Witnesses;
 import org.sallyport.problem.Checked;
 
 /** A witness on loopback that forgets everything when it ends. */
-final class TestWitness implements AutoCloseable {
+public final class TestWitness implements AutoCloseable {
     /** When everything is signed: long enough ago for any clock. */
     static final Instant SIGNED = Instant.parse("2026-09-02T12:00:00Z");
 
@@ -32,7 +32,7 @@ final class TestWitness implements AutoCloseable {
     private Optional<TreeHead> latest;
 
     /** A witness of a log, which has seen this of it already. */
-    TestWitness(String name, NoteKey log, Optional<TreeHead> seen) {
+    public TestWitness(String name, NoteKey log, Optional<TreeHead> seen) {
         var seed = new byte[NoteSigner.SEED_BYTES];
         seed[0] = (byte) name.length();
         this.signer = new NoteSigner(name, NoteKey.Kind.COSIGNER, seed);
@@ -75,11 +75,11 @@ final class TestWitness implements AutoCloseable {
         };
     }
 
-    NoteKey key() {
+    public NoteKey key() {
         return signer.key();
     }
 
-    Witnesses.Named named() {
+    public Witnesses.Named named() {
         return new Witnesses.Named(
                 signer.key(),
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()));

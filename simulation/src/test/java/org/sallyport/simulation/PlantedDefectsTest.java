@@ -319,6 +319,7 @@ class PlantedDefectsTest {
                 f.refusedRoster(),
                 f.breaker(),
                 f.validity(),
+                f.logTroubles(),
                 f.alarms(),
                 f.expungements());
     }
@@ -335,6 +336,7 @@ class PlantedDefectsTest {
                 f.refusedRoster(),
                 f.breaker(),
                 f.validity(),
+                f.logTroubles(),
                 f.alarms(),
                 f.expungements());
     }

@@ -23,6 +23,7 @@ import org.sallyport.cli.terminal.Unavailable;
 import org.sallyport.cli.upkeep.Bars;
 import org.sallyport.postgres.DatabaseFailure;
 import org.sallyport.postgres.audit.AuditCheck;
+import org.sallyport.postgres.audit.Checks;
 import org.sallyport.postgres.audit.LogSigner;
 import org.sallyport.postgres.audit.Published;
 import org.sallyport.postgres.sealing.KeyRing;
@@ -118,6 +119,7 @@ final class CheckCommand implements Callable<Integer> {
             try (var bar = Bars.of("check", "", 1)) {
                 result = check.run(start, with, new Shown(bar, kept));
             }
+            new Checks(database).ended(begun, result, heads.size());
             return say(result, begun);
         } catch (DatabaseFailure e) {
             throw new Unavailable(String.valueOf(e.getMessage()), e);

@@ -89,6 +89,8 @@ final class EventTypes {
             new Entry("facility.expungement-confirmed", 1, FacilityEvent.ExpungementConfirmed.class),
             new Entry("facility.expungement-dropped", 1, FacilityEvent.ExpungementDropped.class),
             new Entry("facility.streams-destroyed", 1, FacilityEvent.StreamsDestroyed.class),
+            new Entry("facility.log-troubled", 1, FacilityEvent.LogTroubled.class),
+            new Entry("facility.log-sound", 1, FacilityEvent.LogSound.class),
             new Entry("facility.alarm-raised", 1, FacilityEvent.AlarmRaised.class),
             new Entry("facility.alarm-tried", 1, FacilityEvent.AlarmTried.class),
             new Entry("agency.enrolled", 1, AgencyEvent.Enrolled.class));

@@ -12,8 +12,10 @@ import org.sallyport.postgres.sealing.KeyRing;
  * @param signer    what signs it
  * @param witnesses who cosigns it
  * @param receipts  what is taken out of it
+ * @param checks    how full checks of it ended
  */
-public record OpenLog(AuditLog log, Sequencer sequencer, LogSigner signer, Witnesses witnesses, Receipts receipts) {
+public record OpenLog(
+        AuditLog log, Sequencer sequencer, LogSigner signer, Witnesses witnesses, Receipts receipts, Checks checks) {
     /** The log of a migrated database; {@code origin} names it if it has no name yet. */
     public static OpenLog of(Database database, KeyRing keys, Optional<String> origin) {
         var signer = LogSigner.open(database, keys, origin);
@@ -22,6 +24,7 @@ public record OpenLog(AuditLog log, Sequencer sequencer, LogSigner signer, Witne
                 new Sequencer(database, signer),
                 signer,
                 new Witnesses(database),
-                new Receipts(database, keys));
+                new Receipts(database, keys),
+                new Checks(database));
     }
 }

@@ -9,40 +9,33 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.postgres.audit.LogBroken;
 import org.sallyport.postgres.audit.OpenLog;
 import org.sallyport.postgres.audit.Sequencer;
-import org.sallyport.postgres.audit.Tail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what the journal gains into the audit log, twice a second of real time, and says so aloud when it falls behind.
- * Any number of nodes may do so at once.
+ * Takes what the journal gains into the audit log, twice a second of real time, so that an entry is in a checkpoint
+ * within two. Any number of nodes may do so at once.
  */
 public final class LogWorker implements AutoCloseable {
-    private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofSeconds(5);
-    private static final Duration BEHIND_MOST = Duration.ofSeconds(10);
+    /** The longest time between two passes. */
+    static final Duration PAUSE = Duration.ofMillis(500);
+    /** The time until the next pass after one that failed. */
+    static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(LogWorker.class);
 
     private final Optional<OpenLog> book;
     private final MeterRegistry meters;
     private final Semaphore signal = new Semaphore(0);
     private volatile boolean stopping;
-    private volatile Tail tail = new Tail(0, 0, 0, 0);
     private volatile Optional<String> fault = Optional.empty();
-    private volatile boolean behind;
-    private long lookedAt;
-    private long caughtUpAt = System.nanoTime();
+    private volatile boolean broken;
     private @Nullable Thread loop;
 
     /** A worker over a log; without one it has nothing to do. */
     public LogWorker(LogBook book, MeterRegistry meters) {
         this.book = book.log();
         this.meters = meters;
-        meters.gauge("sallyport.audit.size", this, w -> w.tail.size());
-        meters.gauge("sallyport.audit.unsequenced", this, w -> w.tail.unsequenced());
-        meters.gauge("sallyport.audit.uncosigned", this, w -> w.tail.uncosigned());
-        meters.gauge("sallyport.audit.checkpoint.age.seconds", this, w -> w.tail.checkpointAge());
     }
 
     /** Starts, on a thread of its own. */
@@ -60,14 +53,9 @@ public final class LogWorker implements AutoCloseable {
         }
     }
 
-    /** How far the log is behind, as of the last look. */
-    public Tail tail() {
-        return tail;
-    }
-
-    /** Whether entries have waited too long for the log. */
-    public boolean isBehind() {
-        return behind;
+    /** Whether the log does not grow because what is kept of it does not fit together. */
+    public boolean isBroken() {
+        return broken;
     }
 
     /** Why the log does not grow; empty while it does. */
@@ -97,33 +85,11 @@ public final class LogWorker implements AutoCloseable {
         while (log.sequencer().pass() instanceof Sequencer.Pass.Taken(var _, var _, var more) && more && !stopping) {
             meters.counter("sallyport.audit.full.passes").increment();
         }
-        long now = System.nanoTime();
-        if (now - lookedAt >= LOOK.toNanos() || lookedAt == 0) {
-            tail = log.log().tail();
-            lookedAt = now;
-            judge(now);
-        }
         if (fault.isPresent()) {
             fault = Optional.empty();
+            broken = false;
             LOG.info("The audit log grows again");
         }
-    }
-
-    /** Entries wait a moment now and then; entries that wait at every look are an alarm. */
-    private void judge(long now) {
-        if (tail.unsequenced() == 0) {
-            caughtUpAt = now;
-        }
-        boolean late = now - caughtUpAt > BEHIND_MOST.toNanos();
-        if (late && !behind) {
-            LOG.warn(
-                    "The audit log is behind: {} entries of the journal wait for it. A transaction that stays open"
-                            + " holds it up: look at pg_stat_activity for an old backend_xid",
-                    tail.unsequenced());
-        } else if (!late && behind) {
-            LOG.info("The audit log has caught up");
-        }
-        behind = late;
     }
 
     private void failed(RuntimeException e) {
@@ -135,6 +101,7 @@ public final class LogWorker implements AutoCloseable {
             LOG.error("The audit log does not grow: {}", what);
         }
         fault = Optional.of(what);
+        broken = e instanceof LogBroken;
     }
 
     private void waitFor(Duration most) throws InterruptedException {

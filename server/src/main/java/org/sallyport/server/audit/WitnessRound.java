@@ -8,10 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sallyport.audit.Checkpoint;
 import org.sallyport.audit.ConsistencyProof;
 import org.sallyport.audit.Hash;
@@ -40,16 +40,16 @@ final class WitnessRound implements AutoCloseable {
     /** No answer, or one that is none of a witness. */
     static final String UNREACHABLE = "unreachable";
 
-    private static final Duration ANSWER = Duration.ofSeconds(5);
-
     private final OpenLog log;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(ANSWER).build();
+    private final Duration answer;
+    private final HttpClient http;
+    private final Set<NoteKey> asked = ConcurrentHashMap.newKeySet();
 
-    private final Set<NoteKey> asked = new HashSet<>();
-
-    WitnessRound(OpenLog log) {
+    /** Rounds for a log; a witness has so long to answer. */
+    WitnessRound(OpenLog log, Duration answer) {
         this.log = log;
+        this.answer = answer;
+        this.http = HttpClient.newBuilder().connectTimeout(answer).build();
     }
 
     /** Whether a fault of this code means that the log is not what the witness saw: an alarm, not a delay. */
@@ -94,7 +94,7 @@ final class WitnessRound implements AutoCloseable {
         try {
             var response = http.send(
                     HttpRequest.newBuilder(address(witness.address()))
-                            .timeout(ANSWER)
+                            .timeout(answer)
                             .header("content-type", "text/plain; charset=utf-8")
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),
@@ -163,6 +163,7 @@ final class WitnessRound implements AutoCloseable {
 
     @Override
     public void close() {
+        http.shutdownNow();
         http.close();
     }
 }

@@ -6,22 +6,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.audit.NoteKey;
 import org.sallyport.postgres.audit.OpenLog;
 import org.sallyport.postgres.audit.Witnesses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the outside witnesses to cosign what the log signs, again and again, on any number of nodes at once. Nothing
- * waits for a witness: one that is silent leaves a tail that no one outside vouches for, and that is measured.
+ * Asks the outside witnesses to cosign what the log signs, again and again, on any number of nodes at once, each
+ * witness on a thread of its own. Nothing waits for a witness, and no witness for another: one that is silent leaves a
+ * tail that it does not vouch for, and that is measured.
  */
 public final class WitnessWorker implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(WitnessWorker.class);
 
     private final Optional<OpenLog> book;
+    private final Duration answer;
+    private final Set<NoteKey> asking = ConcurrentHashMap.newKeySet();
     private final Map<String, String> said = new HashMap<>();
     private volatile List<Witnesses.Kept> known = List.of();
     private volatile boolean stopping;
@@ -29,7 +38,13 @@ public final class WitnessWorker implements AutoCloseable {
 
     /** A worker for a log; without one it has nothing to do. */
     public WitnessWorker(LogBook book, MeterRegistry meters) {
+        this(book, meters, ANSWER);
+    }
+
+    /** The same, where a witness has so long to answer. */
+    WitnessWorker(LogBook book, MeterRegistry meters, Duration answer) {
         this.book = book.log();
+        this.answer = answer;
         meters.gauge("sallyport.audit.witnesses", this, w -> w.known.size());
         meters.gauge(
                 "sallyport.audit.witness.faults",
@@ -57,13 +72,14 @@ public final class WitnessWorker implements AutoCloseable {
     }
 
     private void run(OpenLog log) {
-        try (var round = new WitnessRound(log)) {
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        try (var round = new WitnessRound(log, answer)) {
             while (!stopping) {
                 try {
                     known = log.witnesses().all();
                     for (var witness : known) {
                         tell(witness);
-                        round.ask(witness);
+                        ask(round, witness, threads);
                     }
                     Thread.sleep(PAUSE);
                 } catch (RuntimeException e) {
@@ -73,6 +89,32 @@ public final class WitnessWorker implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
+            threads.close();
+        }
+    }
+
+    /** Asks beside all others, unless it has not answered yet. */
+    private void ask(WitnessRound round, Witnesses.Kept witness, ExecutorService threads) {
+        var key = witness.named().key();
+        if (asking.add(key)) {
+            threads.execute(() -> {
+                try {
+                    round.ask(witness);
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                } catch (RuntimeException e) {
+                    if (!stopping) {
+                        LOG.error(
+                                "Witness {} was not asked: {}",
+                                key.name(),
+                                e.getClass().getName());
+                    }
+                } finally {
+                    asking.remove(key);
+                }
+            });
         }
     }
 

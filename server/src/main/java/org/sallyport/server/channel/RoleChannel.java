@@ -1,7 +1,10 @@
 package org.sallyport.server.channel;
 
+import java.util.Arrays;
 import java.util.Optional;
+import org.sallyport.desk.LogTrouble;
 import org.sallyport.desk.Outgoing;
+import org.sallyport.server.audit.LogWords;
 import org.sallyport.server.security.NoticeLinks;
 
 /**
@@ -64,7 +67,12 @@ public final class RoleChannel {
             case "match-waits" -> "A possible match waits for a person";
             case "notices-paused" -> "Far more notices than usual would leave: they wait for your decision";
             case "paused-deadline" -> "Notices still wait for your decision and the first deadline is near";
-            default -> "Something needs a person";
+            default ->
+                Arrays.stream(LogTrouble.values())
+                        .filter(trouble -> trouble.kind().equals(kind))
+                        .map(LogWords::of)
+                        .findFirst()
+                        .orElse("Something needs a person");
         };
     }
 }

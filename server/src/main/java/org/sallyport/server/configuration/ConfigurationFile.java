@@ -33,6 +33,9 @@ public final class ConfigurationFile {
     private static final Set<String> CHANNELS = Set.of("webhook", "email", "phone");
     private static final List<String> ROLES = List.of("desk", "supervisor", "counsel");
 
+    /** Who is told when something is wrong with the audit log; the console is enough where none is named. */
+    private static final List<String> OTHER_ROLES = List.of("administrator", "auditor");
+
     private final List<Problem> problems = new ArrayList<>();
 
     private final Function<String, Optional<byte[]>> beside;
@@ -167,6 +170,14 @@ public final class ConfigurationFile {
                         "Name whom an alarm reaches.");
             } else {
                 contacts.put(role, given.stringValue());
+            }
+        }
+        for (var role : OTHER_ROLES) {
+            var given = node.path("contacts").path(role);
+            if (given.isString() && given.stringValue().matches("|[^@\\s]+@[^@\\s]+")) {
+                contacts.put(role, given.stringValue());
+            } else if (!given.isMissingNode()) {
+                wrong(at + ".contacts." + role, "", "An e-mail address, or nothing.", "Correct it, or leave it out.");
             }
         }
         return contacts;

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.desk.CaseView;
 import org.sallyport.desk.StayView;
+import org.sallyport.postgres.access.Role;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.security.Caller;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -44,6 +45,9 @@ class BoardPage {
             @RequestParam Optional<String> at,
             @RequestParam(defaultValue = "open") String show,
             Model page) {
+        if (places.of(reader).isEmpty() && (reader.has(Role.AUDITOR) || reader.has(Role.ADMINISTRATOR))) {
+            return "redirect:/log";
+        }
         if (places.of(reader).isEmpty()) {
             page.addAttribute("reader", reader.actor());
             return "console/nowhere";

@@ -9,6 +9,7 @@ import org.sallyport.desk.FacilityFile;
 import org.sallyport.desk.Store;
 import org.sallyport.desk.Transaction;
 import org.sallyport.postgres.access.Role;
+import org.sallyport.server.audit.LogWords;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.refusal.Refusal;
 import org.sallyport.server.security.Caller;
@@ -72,6 +73,9 @@ public class Places {
         page.addAttribute("m", place.moments());
         page.addAttribute("stopped", look.file().stopped().orElse(null));
         page.addAttribute("silent", look.file().silentSince().orElse(null));
+        page.addAttribute(
+                "logTroubles",
+                look.file().logTroubles().keySet().stream().map(LogWords::of).toList());
         page.addAttribute("pausedSince", look.file().breaker().pausedSince().orElse(null));
         return place;
     }
