@@ -163,10 +163,24 @@ public final class PolicyFindings {
             notes.add(new Problem(
                     "note.list-incomplete",
                     list.name() + ".csv",
-                    list.entries().size() + " entries",
-                    "The source's list goes on beyond this file: an offence that is not here is unknown.",
+                    lines(list, _ -> true) + " offences",
+                    "The source's list goes on beyond this file: an offence that is not here is unknown"
+                            + remembered(lines(list, e -> e.basis() == SourceBasis.MEMORY)),
                     "Complete it from the source, then remove \"# complete: no\"."));
         }
+    }
+
+    private static String remembered(long lines) {
+        return lines == 0 ? "." : ", and so are " + lines + " that are here from memory only.";
+    }
+
+    /** Lines of the file: other ways to write the same code are entries of their own. */
+    private static long lines(StatuteList list, Predicate<StatuteList.Entry> which) {
+        return list.entries().stream()
+                .filter(which)
+                .map(e -> List.of(e.jurisdiction(), e.section().replaceFirst("^\\D+", ""), e.nibrs(), e.name()))
+                .distinct()
+                .count();
     }
 
     private void unusedLists(Map<String, StatuteList> used) {
