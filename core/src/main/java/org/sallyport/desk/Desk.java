@@ -39,6 +39,7 @@ public final class Desk {
     private final ExpungementDesk expungements;
     private final RosterDesk rosters;
     private final LogDesk log;
+    private final ReconcileDesk reconciler;
 
     /** A desk over a store. Any number of desks may share one store. */
     public Desk(Store store) {
@@ -50,6 +51,7 @@ public final class Desk {
         this.expungements = new ExpungementDesk(store);
         this.rosters = new RosterDesk(store);
         this.log = new LogDesk(store);
+        this.reconciler = new ReconcileDesk(store);
     }
 
     /** What became of a batch of a feed, and what must be handed to channels. */
@@ -186,6 +188,27 @@ public final class Desk {
         out.addAll(requests.wake(facility, most));
         out.addAll(facilities.wake(facility));
         return out;
+    }
+
+    /**
+     * What one look of the reconciler found.
+     *
+     * @param streams  how many requests and stays were compared
+     * @param rows     rows of lists and look-ups that were missing, wrong or too many
+     * @param matches  requests that applied to a stay, or did not, against the facts
+     * @param owed     requests and stays that nobody would have looked at in time
+     * @param outgoing what must be handed to channels
+     */
+    public record Reconciled(int streams, int rows, int matches, int owed, List<Outgoing> outgoing) {
+        /** How many differences. */
+        public int differences() {
+            return rows + matches + owed;
+        }
+    }
+
+    /** Compares the next part of a facility's records with what follows from them; empty when none is due. */
+    public Optional<Reconciled> reconcile(FacilityId facility, Transaction.Rhythm rhythm) {
+        return reconciler.step(facility, rhythm);
     }
 
     /** A roster was refused since it lost many: the feed counts as silent until a supervisor accepts it. */

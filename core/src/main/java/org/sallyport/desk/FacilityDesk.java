@@ -31,11 +31,7 @@ final class FacilityDesk {
     }
 
     void configure(Facility facility, Map<String, String> contacts, String by) {
-        store.transact(tx -> {
-            tx.facilityToChange(facility.id());
-            var event = new FacilityEvent.Configured(facility, contacts, by, tx.now());
-            return tx.append(facility.id(), List.of(event), new Cause("configure", by));
-        });
+        change(facility.id(), "configure", by, at -> new FacilityEvent.Configured(facility, contacts, by, at));
     }
 
     void enrol(Agency agency, String by) {

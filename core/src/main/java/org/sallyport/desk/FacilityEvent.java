@@ -71,6 +71,12 @@ public sealed interface FacilityEvent extends Recorded {
     /** So many notices in an hour are never paused. */
     record BreakerSet(int fewest, String by, Instant at) implements FacilityEvent {}
 
+    /**
+     * What is recorded and what follows from it differed, and was put right: rows of lists and look-ups, requests that
+     * apply to stays or do not, and requests and stays that nobody would have looked at in time.
+     */
+    record DifferencesFound(int rows, int matches, int owed, Instant at) implements FacilityEvent {}
+
     /** So many days a request stands here that names no last day of its own. */
     record ValiditySet(int days, String by, Instant at) implements FacilityEvent {}
     /** Someone asks that what is kept of a stay be destroyed, as an order says. */

@@ -90,7 +90,7 @@ public record FacilityFile(
             case FacilityEvent.RosterAccepted _ -> edit(f -> f.refusedRoster = Optional.empty());
             case FacilityEvent.RosterTaken e ->
                 edit(f -> f.refusedRoster = refusedRoster.filter(e.takenAt()::isBefore));
-            case FacilityEvent.AbsenceAnswered _ -> this;
+            case FacilityEvent.AbsenceAnswered _, FacilityEvent.DifferencesFound _ -> this;
             case FacilityEvent.NoticesPaused e -> edit(f -> f.breaker = breaker.paused(e.at()));
             case FacilityEvent.PauseDecided e -> edit(f -> f.breaker = breaker.decide(e.send(), e.at()));
             case FacilityEvent.PauseEnded _ -> edit(f -> f.breaker = breaker.quiet());

@@ -56,6 +56,24 @@ final class Matching {
         }
     }
 
+    /** Whether a request and a stay in custody stand to each other otherwise than the facts say. */
+    static boolean differs(Facility facility, RequestFile request, EpisodeFile episode) {
+        if (!request.active()) {
+            return false;
+        }
+        var bound = Optional.ofNullable(request.bound().get(episode.id()));
+        boolean byPerson = bound.filter(how -> how.startsWith(BY_PERSON)).isPresent();
+        boolean asked = request.proposed().containsKey(episode.id())
+                || request.rejected().contains(episode.id());
+        var stay = episode.custody(facility.ordering());
+        return switch (SubjectMatch.match(request.request().orElseThrow(), facility.id(), stay)) {
+            case SubjectMatch.Strong _ -> bound.isEmpty() && !request.rejected().contains(episode.id());
+            case SubjectMatch.Weak _ -> bound.isEmpty() && !asked;
+            case SubjectMatch.Contradicted _ -> bound.isPresent() ? !byPerson : !asked;
+            case SubjectMatch.None _ -> bound.isPresent() && !byPerson;
+        };
+    }
+
     static void bind(
             Transaction tx, Facility facility, RequestFile request, EpisodeFile episode, String how, Cause cause) {
         var asked = request.request().orElseThrow();

@@ -71,6 +71,17 @@ final class Reviewer {
         return out;
     }
 
+    /** Whether something follows for a case of this locked stay that a look now would record. */
+    static boolean owes(Transaction tx, FacilityFile at, EpisodeFile file) {
+        var facility = at.facility().orElseThrow();
+        var requests = tx.peek(new TreeSet<>(requests(file)));
+        return file.cases().values().stream().anyMatch(c -> {
+            var request = requireNonNull(requests.get(c.request()));
+            return !CaseReview.review(c, situation(tx, at, facility, file, request, tx.agency(c.agency())))
+                    .isEmpty();
+        });
+    }
+
     private static Situation situation(
             Transaction tx,
             FacilityFile at,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.sallyport.custody.EpisodeId;
+import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.MatchKey;
 import org.sallyport.journal.Envelope;
@@ -184,6 +185,45 @@ public interface Transaction {
 
     /** How many notices wait, and the earliest of their deadlines. */
     record Paused(int waiting, Optional<Instant> firstDeadline) {}
+
+    /**
+     * Claims the next part of a facility's requests and stays to be compared with what the journal says of them. The
+     * rhythm is one of real time.
+     *
+     * @return empty when none is due yet, or another worker has it
+     */
+    Optional<Slice> claimSlice(FacilityId facility, Rhythm rhythm);
+
+    /** Requests and stays of one facility. */
+    record Slice(List<RequestId> requests, List<EpisodeId> stays) {
+        /** How many. */
+        public int size() {
+            return requests.size() + stays.size();
+        }
+    }
+
+    /**
+     * How a facility's streams are gone through.
+     *
+     * @param most  how many in one part
+     * @param pause between two parts (elapsed real time)
+     * @param rest  after the last one, before the first comes again
+     */
+    record Rhythm(int most, Duration pause, Duration rest) {}
+
+    /**
+     * Compares what lists and look-ups hold of these, whose locks must be held, with what the journal says, and writes
+     * again what differs.
+     *
+     * @return how many rows were missing, wrong or too many
+     */
+    int repair(Facility facility, Slice slice);
+
+    /** When these requests are looked at next; those never looked at are left out. */
+    Map<RequestId, Instant> requestWakes(Collection<RequestId> ids);
+
+    /** When these stays are looked at next; those never looked at are left out. */
+    Map<EpisodeId, Instant> stayWakes(Collection<EpisodeId> ids);
 
     /** Facilities where anything is due at {@link #now()}, without locking anything. */
     Set<FacilityId> facilitiesDue();

@@ -208,7 +208,7 @@ public abstract class DeskContract {
     }
 
     @Test
-    void a_request_after_the_booking_is_bound_at_once() {
+    void a_request_after_the_booking_is_bound_atOnce() {
         feed(event("B1", booked("SID1")));
         desk.file(REQUEST, asks("B1"), List.of());
         assertEquals(1, recorded(RequestEvent.Bound.class).size());
@@ -534,7 +534,7 @@ public abstract class DeskContract {
     }
 
     @Test
-    void a_burst_waits_a_supervisor_is_called_and_what_a_person_lets_go_leaves_at_once_on_any_node() {
+    void a_burst_waits_a_supervisor_is_called_and_what_a_person_lets_go_leaves_atOnce_on_any_node() {
         var due = threeDueAtOnce();
         passTo(due);
         assertEquals(2, received.size());
@@ -594,7 +594,7 @@ public abstract class DeskContract {
     }
 
     @Test
-    void what_counsel_adopts_and_a_supervisor_sets_has_every_open_case_looked_at_at_once() {
+    void what_counsel_adopts_and_a_supervisor_sets_has_every_open_case_looked_at_atOnce() {
         desk.file(REQUEST, asks("B1"), List.of());
         feed(event("B1", booked("SID1")), event("B1", projected(MON_08.plus(Duration.ofDays(10)))));
         round.run();
@@ -607,6 +607,96 @@ public abstract class DeskContract {
         assertTrue(desk.due().contains(JAIL), "a mode was set");
         round.run();
         assertFalse(desk.due().contains(JAIL), "and nothing is due again");
+    }
+
+    /** L1: what waited for a supervisor leaves at once, not at the next look a minute later. */
+    @Test
+    void notices_that_waited_while_sending_was_stopped_leave_the_moment_it_goes_on() {
+        desk.file(REQUEST, asks("B1"), List.of());
+        var release = MON_08.plus(Duration.ofDays(10));
+        feed(event("B1", booked("SID1")), event("B1", projected(release)));
+        decideYes();
+        var due = release.minus(Duration.ofHours(52));
+        passTo(due.minusSeconds(30));
+        desk.stopSending(JAIL, "drill", "Test Person 2");
+        passTo(due);
+        passTo(due.plusSeconds(1));
+        assertEquals(List.of(), received);
+        clock = due.plusSeconds(10);
+        desk.resumeSending(JAIL, "Test Person 2");
+        round.run();
+        assertEquals(NoticeKind.ADVANCE, received.getFirst().kind());
+        assertEquals(due.plusSeconds(10), received.getFirst().fixedAt());
+    }
+
+    private Desk.Reconciled reconciled() {
+        var atOnce = new Transaction.Rhythm(100, Duration.ZERO, Duration.ZERO);
+        return desk.reconcile(JAIL, atOnce).orElseThrow();
+    }
+
+    @Test
+    void what_nobody_would_have_looked_at_is_found_looked_at_told_and_not_found_again() {
+        desk.file(REQUEST, asks("B1"), List.of());
+        var release = MON_08.plus(Duration.ofHours(60));
+        feed(event("B1", booked("SID1")), event("B1", projected(release)));
+        decideYes();
+        assertEquals(0, reconciled().differences());
+        var stay = Streams.episode(JAIL, "B1");
+        store.transact(tx -> {
+            tx.facility(JAIL);
+            tx.episode(stay);
+            tx.wakeAt(stay, JAIL, Optional.empty());
+            return stay;
+        });
+        passTo(release.minus(Duration.ofHours(51)));
+        assertEquals(List.of(), received, "the moment to send passed and nobody looked");
+
+        var found = reconciled();
+        assertEquals(1, found.owed());
+        round.dispatch(found.outgoing());
+        assertEquals(NoticeKind.ADVANCE, received.getFirst().kind());
+        assertEquals(1, recorded(FacilityEvent.DifferencesFound.class).size());
+        passTo(clock.plusSeconds(1));
+        assertTrue(told.contains("records-differed to supervisor@jail.test"), told.toString());
+        assertEquals(0, reconciled().differences());
+    }
+
+    @Test
+    void a_request_that_no_longer_is_looked_at_ends_all_the_same() {
+        desk.file(REQUEST, asks("B9"), List.of());
+        store.transact(tx -> {
+            tx.facility(JAIL);
+            tx.request(REQUEST);
+            tx.wakeAt(REQUEST, JAIL, Optional.empty());
+            return REQUEST;
+        });
+        passTo(MON_08.plus(Duration.ofHours(73)));
+        assertEquals(List.of(), recorded(RequestEvent.Expired.class));
+        assertEquals(1, reconciled().owed());
+        passTo(clock.plusSeconds(1));
+        assertEquals(1, recorded(RequestEvent.Expired.class).size());
+    }
+
+    @Test
+    void a_request_that_could_not_be_found_when_the_person_was_booked_is_bound_later() {
+        desk.file(REQUEST, asks("B1"), List.of());
+        unfind(Set.of());
+        feed(event("B1", booked("SID1")));
+        assertEquals(List.of(), recorded(RequestEvent.Bound.class));
+        unfind(org.sallyport.request.MatchKeys.of(asks("B1").subject(), JAIL));
+        var found = reconciled();
+        assertEquals(1, found.matches());
+        assertEquals(1, recorded(RequestEvent.Bound.class).size());
+        assertEquals(0, reconciled().differences());
+    }
+
+    private void unfind(Set<org.sallyport.custody.MatchKey> keys) {
+        store.transact(tx -> {
+            tx.facility(JAIL);
+            tx.request(REQUEST);
+            tx.findable(REQUEST, JAIL, keys);
+            return REQUEST;
+        });
     }
 
     @Test

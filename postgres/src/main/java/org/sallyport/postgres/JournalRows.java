@@ -150,6 +150,11 @@ final class JournalRows {
                 ids.add(rows.getObject(1, UUID.class));
             }
         }
+        eachOf(connection, ids, stream);
+    }
+
+    /** Hands over these streams one by one, read a part at a time. */
+    void eachOf(Connection connection, List<UUID> ids, Consumer<List<Envelope>> stream) throws SQLException {
         for (int from = 0; from < ids.size(); from += 500) {
             var part = ids.subList(from, Math.min(ids.size(), from + 500));
             var all = streams(

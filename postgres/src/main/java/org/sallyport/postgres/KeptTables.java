@@ -22,7 +22,8 @@ final class KeptTables {
 
     private static Set<String> notKept() {
         var names = new TreeSet<>(Rebuild.TABLES.keySet());
-        names.addAll(List.of("match_key", "flyway_schema_history", "restore_unfinished", "audit_check"));
+        names.addAll(
+                List.of("match_key", "flyway_schema_history", "restore_unfinished", "audit_check", "reconciled_to"));
         return names;
     }
 

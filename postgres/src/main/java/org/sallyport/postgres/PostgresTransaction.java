@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.custody.EpisodeId;
+import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.MatchKey;
 import org.sallyport.desk.AgencyEvent;
@@ -467,6 +468,37 @@ final class PostgresTransaction implements Transaction {
         facilityToChange(facility);
         flush();
         sql(() -> StreamHeads.wakeOpenCases(connection, facility, now()));
+    }
+
+    @Override
+    public Optional<Slice> claimSlice(FacilityId facility, Rhythm rhythm) {
+        return sql(() -> Reconciling.claim(connection, facility, rhythm));
+    }
+
+    @Override
+    public int repair(Facility facility, Slice slice) {
+        flush();
+        return sql(() -> Reconciling.repair(connection, parts, facility, slice));
+    }
+
+    @Override
+    public Map<RequestId, Instant> requestWakes(Collection<RequestId> ids) {
+        flush();
+        var found = new TreeMap<RequestId, Instant>();
+        sql(() -> Reconciling.wakes(
+                        connection, ids.stream().map(RequestId::value).toList()))
+                .forEach((id, at) -> found.put(new RequestId(id), at));
+        return found;
+    }
+
+    @Override
+    public Map<EpisodeId, Instant> stayWakes(Collection<EpisodeId> ids) {
+        flush();
+        var found = new TreeMap<EpisodeId, Instant>();
+        sql(() -> Reconciling.wakes(
+                        connection, ids.stream().map(EpisodeId::value).toList()))
+                .forEach((id, at) -> found.put(new EpisodeId(id), at));
+        return found;
     }
 
     @Override

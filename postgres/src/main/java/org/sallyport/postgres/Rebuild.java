@@ -94,6 +94,12 @@ final class Rebuild {
         parts.journal().eachStream(connection, this::write);
     }
 
+    /** Writes the rows of these streams of one facility. */
+    void write(Facility facility, List<java.util.UUID> streams) throws SQLException {
+        facilities.put(facility.id(), facility);
+        parts.journal().eachOf(connection, streams, this::write);
+    }
+
     private void readFacilities() throws SQLException {
         var streams = new ArrayList<JournalRows.After>();
         try (var statement = connection.prepareStatement("select stream from stream_head where kind = ?")) {

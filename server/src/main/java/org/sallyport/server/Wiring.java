@@ -54,6 +54,7 @@ import org.sallyport.server.security.People;
 import org.sallyport.server.security.SecurityRules;
 import org.sallyport.server.worker.FrontDesk;
 import org.sallyport.server.worker.PhoneCalls;
+import org.sallyport.server.worker.Reconciler;
 import org.sallyport.server.worker.Workers;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -211,6 +212,11 @@ class Wiring {
     Forgetting forgetting(
             Desk desk, Lists lists, Quarantine quarantine, RosterIntake rosters, Optional<Upkeep> upkeep) {
         return new Forgetting(desk, lists, quarantine, rosters, upkeep);
+    }
+
+    @Bean(destroyMethod = "close")
+    Reconciler reconciler(FrontDesk desk, Lists lists, MeterRegistry meters) {
+        return new Reconciler(desk, lists, meters);
     }
 
     // The ways in.

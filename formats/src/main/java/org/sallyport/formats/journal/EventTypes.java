@@ -84,6 +84,7 @@ final class EventTypes {
             new Entry("facility.pause-decided", 1, FacilityEvent.PauseDecided.class),
             new Entry("facility.pause-ended", 1, FacilityEvent.PauseEnded.class),
             new Entry("facility.breaker-set", 1, FacilityEvent.BreakerSet.class),
+            new Entry("facility.differences-found", 1, FacilityEvent.DifferencesFound.class),
             new Entry("facility.validity-set", 1, FacilityEvent.ValiditySet.class),
             new Entry("facility.expungement-proposed", 1, FacilityEvent.ExpungementProposed.class),
             new Entry("facility.expungement-confirmed", 1, FacilityEvent.ExpungementConfirmed.class),

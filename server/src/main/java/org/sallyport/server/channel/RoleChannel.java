@@ -67,6 +67,9 @@ public final class RoleChannel {
             case "match-waits" -> "A possible match waits for a person";
             case "notices-paused" -> "Far more notices than usual would leave: they wait for your decision";
             case "paused-deadline" -> "Notices still wait for your decision and the first deadline is near";
+            case "records-differed" ->
+                "Records differed from what follows from them; they were put right, please look"
+                        + " at the cases of today";
             default ->
                 Arrays.stream(LogTrouble.values())
                         .filter(trouble -> trouble.kind().equals(kind))

@@ -1,12 +1,14 @@
 package org.sallyport.server.worker;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.FeedEvent;
 import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Reply;
+import org.sallyport.desk.Transaction;
 import org.sallyport.request.NotificationRequest;
 import org.sallyport.request.RequestId;
 
@@ -45,6 +47,13 @@ public final class FrontDesk {
             round.dispatch(outgoing);
         }
         return reply;
+    }
+
+    /** Compares the next part of a facility's records and hands over what a difference kept from leaving. */
+    public Optional<Desk.Reconciled> reconcile(FacilityId facility, Transaction.Rhythm rhythm) {
+        var looked = desk.reconcile(facility, rhythm);
+        looked.ifPresent(found -> round.dispatch(found.outgoing()));
+        return looked;
     }
 
     /** The desk itself, for commands that owe nothing to channels. */

@@ -1,0 +1,205 @@
+package org.sallyport.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.sallyport.custody.EpisodeId;
+import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.desk.Transaction.Rhythm;
+import org.sallyport.desk.Transaction.Slice;
+import org.sallyport.journal.StreamId;
+import org.sallyport.request.RequestId;
+
+/**
+ * Goes through a facility's streams part by part, and compares the rows of each part with rows written beside them from
+ * the journal alone.
+ */
+final class Reconciling {
+    private static final Map<String, String> OWN = Map.of(
+            "findable", "id = any(?::uuid[])",
+            "stay_row", "episode = any(?::uuid[])",
+            "case_row", "episode = any(?::uuid[])",
+            "notice_row",
+                    "case_id in (select case_id from public.case_row where episode = any(?::uuid[])"
+                            + " union select case_id from pg_temp.case_row)",
+            "request_row", "request = any(?::uuid[])");
+
+    /** Notices are compared by the cases of both sides, so before those are written again. */
+    private static final List<String> ORDER = List.of("notice_row", "findable", "stay_row", "case_row", "request_row");
+
+    private Reconciling() {}
+
+    /** Locks where a facility stands and takes the next part; empty when it is not due or another worker has it. */
+    static Optional<Slice> claim(Connection connection, FacilityId facility, Rhythm rhythm) throws SQLException {
+        // Only where there is no row yet: an insert would wait for the worker that has it.
+        var insert = "insert into reconciled_to (facility) select ? where not exists"
+                + " (select from reconciled_to where facility = ?) on conflict do nothing";
+        try (var first = connection.prepareStatement(insert)) {
+            first.setString(1, facility.path());
+            first.setString(2, facility.path());
+            first.executeUpdate();
+        }
+        int kind;
+        UUID stream;
+        try (var statement = connection.prepareStatement("select kind, stream from reconciled_to"
+                + " where facility = ? and next_at <= clock_timestamp() for update skip locked")) {
+            statement.setString(1, facility.path());
+            try (var rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                kind = rows.getInt(1);
+                stream = rows.getObject(2, UUID.class);
+            }
+        }
+        return Optional.of(next(connection, facility, kind, stream, rhythm));
+    }
+
+    private static Slice next(Connection connection, FacilityId facility, int kind, UUID stream, Rhythm rhythm)
+            throws SQLException {
+        var requests = new ArrayList<RequestId>();
+        var stays = new ArrayList<EpisodeId>();
+        int lastKind = 0;
+        var last = new UUID(0, 0);
+        try (var statement = connection.prepareStatement("select kind, stream from stream_head where facility = ?"
+                + " and kind in (2, 3) and (kind, stream) > (?, ?) order by kind, stream limit ?")) {
+            statement.setString(1, facility.path());
+            statement.setInt(2, kind);
+            statement.setObject(3, stream);
+            statement.setInt(4, rhythm.most());
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lastKind = rows.getInt(1);
+                    last = rows.getObject(2, UUID.class);
+                    if (lastKind == StreamHeads.number(StreamId.Kind.REQUEST)) {
+                        requests.add(new RequestId(last));
+                    } else {
+                        stays.add(new EpisodeId(last));
+                    }
+                }
+            }
+        }
+        var slice = new Slice(requests, stays);
+        boolean through = slice.size() < rhythm.most();
+        standAt(
+                connection,
+                facility,
+                through ? 0 : lastKind,
+                through ? new UUID(0, 0) : last,
+                through ? rhythm.rest() : rhythm.pause());
+        return slice;
+    }
+
+    private static void standAt(Connection connection, FacilityId facility, int kind, UUID stream, Duration wait)
+            throws SQLException {
+        try (var statement = connection.prepareStatement("update reconciled_to set kind = ?, stream = ?,"
+                + " next_at = clock_timestamp() + ? * interval '1 millisecond' where facility = ?")) {
+            statement.setInt(1, kind);
+            statement.setObject(2, stream);
+            statement.setLong(3, wait.toMillis());
+            statement.setString(4, facility.path());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Compares the rows of these streams, which are locked, and writes again those that differ; returns how many. */
+    static int repair(Connection connection, StoreParts parts, Facility facility, Slice slice) throws SQLException {
+        var ids = new ArrayList<UUID>();
+        slice.requests().forEach(r -> ids.add(r.value()));
+        slice.stays().forEach(s -> ids.add(s.value()));
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        for (var table : Rebuild.TABLES.keySet()) {
+            Rows.run(
+                    connection,
+                    "create temporary table " + table + " (like public." + table
+                            + " including defaults including indexes) on commit drop");
+        }
+        Rows.run(connection, "set local search_path = pg_temp, public");
+        new Rebuild(connection, parts).write(facility, ids);
+        int found = 0;
+        for (var table : ORDER) {
+            found += table(connection, table, ids);
+        }
+        found += bookings(connection, ids);
+        Rows.run(connection, "set local search_path = public");
+        for (var table : Rebuild.TABLES.keySet()) {
+            Rows.run(connection, "drop table pg_temp." + table);
+        }
+        return found;
+    }
+
+    private static int table(Connection connection, String table, List<UUID> ids) throws SQLException {
+        var columns = Rebuild.TABLES.get(table);
+        var where = OWN.get(table);
+        var live = "select " + columns + " from public." + table + " where " + where;
+        var rebuilt = "select " + columns + " from pg_temp." + table;
+        int tooMany = count(connection, "(" + live + ") except all (" + rebuilt + ")", ids);
+        int missing = count(connection, "(" + rebuilt + ") except all (" + live + ")", ids);
+        if (tooMany + missing > 0) {
+            update(connection, "delete from public." + table + " where " + where, ids);
+            Rows.run(
+                    connection,
+                    "insert into public." + table + " (" + columns + ") " + rebuilt + " on conflict do nothing");
+        }
+        return Math.max(tooMany, missing);
+    }
+
+    /** A booking that only a link names belongs to whichever stay it spoke at, or that named it first. */
+    private static int bookings(Connection connection, List<UUID> ids) throws SQLException {
+        int tooMany = update(
+                connection,
+                "delete from public.booking p where p.episode = any(?::uuid[]) and not exists"
+                        + " (select from pg_temp.booking t where t.token = p.token and t.episode = p.episode)",
+                ids);
+        int missing = update(
+                connection,
+                "insert into public.booking (token, facility, agency, episode) select t.token, t.facility, t.agency,"
+                        + " t.episode from pg_temp.booking t where t.episode = any(?::uuid[])"
+                        + " order by t.token on conflict (token) do nothing",
+                ids);
+        return Math.max(tooMany, missing);
+    }
+
+    private static int count(Connection connection, String rows, List<UUID> ids) throws SQLException {
+        try (var statement = connection.prepareStatement("select count(*) from (" + rows + ") d")) {
+            Rows.uuids(statement, 1, ids);
+            try (var result = statement.executeQuery()) {
+                result.next();
+                return result.getInt(1);
+            }
+        }
+    }
+
+    private static int update(Connection connection, String sql, List<UUID> ids) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            Rows.uuids(statement, 1, ids);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** When these streams are looked at next; those never looked at are left out. */
+    static Map<UUID, Instant> wakes(Connection connection, Collection<UUID> ids) throws SQLException {
+        var found = new TreeMap<UUID, Instant>();
+        try (var statement = connection.prepareStatement(
+                "select stream, wake_at from stream_head where stream = any(?::uuid[]) and wake_at is not null")) {
+            Rows.uuids(statement, 1, ids);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getObject(1, UUID.class), Rows.moment(rows, 2));
+                }
+            }
+        }
+        return found;
+    }
+}
