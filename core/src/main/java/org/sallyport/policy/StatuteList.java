@@ -2,6 +2,7 @@ package org.sallyport.policy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,9 +90,20 @@ public final class StatuteList {
         return complete;
     }
 
-    /** The entries, in file order. */
+    /** The entries, in file order, each once for every other way to write its code. */
     public List<Entry> entries() {
         return entries;
+    }
+
+    /** The entries as a person wrote them: each once, under the name of its code that the file gives. */
+    public List<Entry> lines() {
+        var lines = new LinkedHashMap<List<String>, Entry>();
+        for (var entry : entries) {
+            var number = entry.section().replaceFirst("^\\D+", "");
+            lines.putIfAbsent(
+                    List.of(entry.jurisdiction(), number, entry.nibrs(), entry.name(), entry.citation()), entry);
+        }
+        return List.copyOf(lines.values());
     }
 
     /** Content hash. */

@@ -107,6 +107,14 @@ public final class TableReader {
                         lines.size(), "table.missing", "", "A Markdown table with a heading row.", "Add the table.");
                 return Optional.empty();
             }
+            if (!lines.get(first - 1).isBlank()) {
+                problems.at(
+                        first + 1,
+                        "table.run-in",
+                        "",
+                        "A blank line stands before the table; without one it is shown as running text.",
+                        "Put a blank line above the heading row.");
+            }
             var grid = new ArrayList<Integer>();
             for (var i = first; i < lines.size() && lines.get(i).startsWith("|"); i++) {
                 grid.add(i);

@@ -66,6 +66,16 @@ class TableReaderTest {
     }
 
     @Test
+    void a_table_that_runs_on_from_the_text_above_is_no_table_to_its_readers() {
+        var lines = new ArrayList<>(TABLE);
+        lines.addFirst("- convicted of a felony");
+        var found = problems(lines);
+
+        assertEquals(List.of("table.run-in"), found.stream().map(Problem::code).toList());
+        assertEquals(PATH + ":13", found.getFirst().field());
+    }
+
+    @Test
     void a_missing_row_is_a_gap() {
         var lines = new ArrayList<>(TABLE);
         lines.remove(6);

@@ -45,7 +45,10 @@ public final class CounselPage {
         engine.setTemplateResolver(templates);
         var sheets = tables.stream().map(t -> TableSheet.of(t, files)).toList();
         return new CounselPage(engine.process(
-                "tables", new Context(Locale.ROOT, Map.of("about", about, "sheets", sheets, "font", FONT))));
+                "tables",
+                new Context(
+                        Locale.ROOT,
+                        Map.of("about", about, "sheets", sheets, "lists", ListSheet.of(tables), "font", FONT))));
     }
 
     /** The page as a file for a browser. */

@@ -1,10 +1,7 @@
 package org.sallyport.cli.counsel;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
@@ -14,7 +11,6 @@ import org.sallyport.formats.policy.WorkedExample;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.DecisionTable.LocalRules;
 import org.sallyport.policy.SourceBasis;
-import org.sallyport.policy.StatuteList;
 import org.sallyport.policy.Worded;
 import org.sallyport.problem.Checked;
 
@@ -26,7 +22,7 @@ import org.sallyport.problem.Checked;
  * @param title    the question it answers
  * @param facts    what its front matter says, in words
  * @param body     everything below the title, as XHTML: quoted words, readings, named questions, the rows
- * @param lists    the statute lists it asks about
+ * @param lists    names of the statute lists it asks about; the page shows each once
  * @param examples cases worked out by hand, by row
  * @param version  the content hash that is adopted
  */
@@ -36,17 +32,14 @@ public record TableSheet(
         String title,
         List<Line> facts,
         String body,
-        List<Statutes> lists,
+        List<Line> lists,
         List<Worked> examples,
         String version) {
     /** A line of the front matter: what it is about, and what it says. */
     public record Line(String about, String said) {}
 
-    /** A statute list. */
-    public record Statutes(String name, String extent, List<StatuteList.Entry> entries) {}
-
-    /** A worked example: the row that must match, and why. */
-    public record Worked(int row, String reason) {}
+    /** A worked example: the row that must match, what that row answers, and why. */
+    public record Worked(int row, String answer, String reason) {}
 
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
     private static final Parser MARKDOWN =
@@ -116,20 +109,12 @@ public record TableSheet(
         return XHTML.render(MARKDOWN.parse(belowTitle));
     }
 
-    private static List<Statutes> lists(DecisionTable table) {
-        Set<StatuteList> used = new LinkedHashSet<>();
-        table.columns().forEach(question -> used.addAll(question.lists()));
-        return used.stream()
-                .map(list -> new Statutes(
-                        list.name(),
-                        String.format(
-                                        Locale.ROOT,
-                                        "%d entries, ",
-                                        list.entries().size())
-                                + (list.complete()
-                                        ? "the source's whole list"
-                                        : "not the source's whole list: an offence that is not here may be on it"),
-                        list.entries()))
+    /** Each list with its target within the page. */
+    private static List<Line> lists(DecisionTable table) {
+        return table.columns().stream()
+                .flatMap(question -> question.lists().stream())
+                .distinct()
+                .map(list -> new Line(list.name(), ListSheet.anchor(list)))
                 .toList();
     }
 
@@ -138,8 +123,18 @@ public record TableSheet(
         var text = files.paths().contains(file) ? files.text(file).orElse("") : "";
         return switch (WorkedExample.of(table, text)) {
             case Checked.Good<List<WorkedExample>>(var good) ->
-                good.stream().map(e -> new Worked(e.row(), e.reason())).toList();
+                good.stream()
+                        .map(e -> new Worked(e.row(), answer(table, e.row()), e.reason()))
+                        .toList();
             case Checked.Bad<List<WorkedExample>> _ -> List.of(); // policy check names what is wrong with them
         };
+    }
+
+    private static String answer(DecisionTable table, int number) {
+        return table.rows().stream()
+                .filter(row -> row.number() == number)
+                .map(row -> row.answer().word().replace('-', ' '))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -163,24 +163,17 @@ public final class PolicyFindings {
             notes.add(new Problem(
                     "note.list-incomplete",
                     list.name() + ".csv",
-                    lines(list, _ -> true) + " offences",
+                    list.lines().size() + " offences",
                     "The source's list goes on beyond this file: an offence that is not here is unknown"
-                            + remembered(lines(list, e -> e.basis() == SourceBasis.MEMORY)),
+                            + remembered(list.lines().stream()
+                                    .filter(e -> e.basis() == SourceBasis.MEMORY)
+                                    .count()),
                     "Complete it from the source, then remove \"# complete: no\"."));
         }
     }
 
     private static String remembered(long lines) {
         return lines == 0 ? "." : ", and so are " + lines + " that are here from memory only.";
-    }
-
-    /** Lines of the file: other ways to write the same code are entries of their own. */
-    private static long lines(StatuteList list, Predicate<StatuteList.Entry> which) {
-        return list.entries().stream()
-                .filter(which)
-                .map(e -> List.of(e.jurisdiction(), e.section().replaceFirst("^\\D+", ""), e.nibrs(), e.name()))
-                .distinct()
-                .count();
     }
 
     private void unusedLists(Map<String, StatuteList> used) {
