@@ -170,6 +170,11 @@ public final class Desk {
         return expungements.destroy(facility, expungement);
     }
 
+    /** An older state was restored: an expungement made since is to be carried out again, at once. */
+    public Reply reapplyExpungement(FacilityId facility, Expungement order) {
+        return expungements.reapply(facility, order);
+    }
+
     /** Those of these bookings whose stay was destroyed. */
     public Set<String> destroyed(FacilityId facility, Collection<String> bookings) {
         return store.transact(tx -> ExpungementDesk.destroyed(tx, facility, bookings));

@@ -1,7 +1,11 @@
 package org.sallyport.desk;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.sallyport.custody.EpisodeId;
 
@@ -18,6 +22,7 @@ import org.sallyport.custody.EpisodeId;
  * @param confirmedBy who confirmed it; absent before
  * @param confirmedAt when (UTC instant of the business clock)
  * @param stage       how far it is
+ * @param streams     what it destroyed, or destroyed once in a state that was lost; empty before
  */
 public record Expungement(
         UUID id,
@@ -27,7 +32,13 @@ public record Expungement(
         String proposedBy,
         Optional<String> confirmedBy,
         Optional<Instant> confirmedAt,
-        Stage stage) {
+        Stage stage,
+        Set<UUID> streams) {
+    /** Copies the streams, in their order. */
+    public Expungement {
+        streams = Collections.unmodifiableSet(new TreeSet<>(streams));
+    }
+
     /** How far an expungement is. */
     public enum Stage {
         /** Another person has not said yet. */
@@ -49,16 +60,48 @@ public record Expungement(
                 e.by(),
                 Optional.empty(),
                 Optional.empty(),
-                Stage.PROPOSED);
+                Stage.PROPOSED,
+                Set.of());
+    }
+
+    static Expungement reapplied(FacilityEvent.ExpungementReapplied e) {
+        return new Expungement(
+                e.id(),
+                e.episode(),
+                e.reason(),
+                e.citation(),
+                e.proposedBy(),
+                Optional.of(e.confirmedBy()),
+                Optional.of(e.at()),
+                Stage.CONFIRMED,
+                Set.copyOf(e.streams()));
     }
 
     Expungement confirmed(String by, Instant at) {
         return new Expungement(
-                id, episode, reason, citation, proposedBy, Optional.of(by), Optional.of(at), Stage.CONFIRMED);
+                id, episode, reason, citation, proposedBy, Optional.of(by), Optional.of(at), Stage.CONFIRMED, streams);
     }
 
     Expungement now(Stage next) {
-        return new Expungement(id, episode, reason, citation, proposedBy, confirmedBy, confirmedAt, next);
+        return new Expungement(id, episode, reason, citation, proposedBy, confirmedBy, confirmedAt, next, streams);
+    }
+
+    Expungement done(Collection<UUID> destroyed) {
+        return new Expungement(
+                id,
+                episode,
+                reason,
+                citation,
+                proposedBy,
+                confirmedBy,
+                confirmedAt,
+                Stage.DONE,
+                new TreeSet<>(destroyed));
+    }
+
+    /** Whether it was carried out before, in a state that was lost: recipients were asked then. */
+    boolean again() {
+        return stage == Stage.CONFIRMED && !streams.isEmpty();
     }
 
     /** Whether it still is to be confirmed or carried out. */

@@ -127,7 +127,8 @@ final class ExpungementDesk {
     List<UUID> ripe(FacilityId facility) {
         return store.transact(tx -> tx.facility(facility).expungements().values().stream()
                 .filter(e -> e.stage() == Expungement.Stage.CONFIRMED)
-                .filter(e -> waited(e, tx.now())
+                .filter(e -> e.again()
+                        || waited(e, tx.now())
                         || tx.episode(e.episode()).cases().values().stream()
                                 .allMatch(c -> c.closed().isPresent()))
                 .map(Expungement::id)
@@ -139,15 +140,37 @@ final class ExpungementDesk {
     }
 
     Optional<ExpungementScope> scope(FacilityId facility, UUID id) {
-        return store.transact(
-                tx -> Optional.ofNullable(tx.facility(facility).expungements().get(id))
-                        .filter(e -> e.stage() == Expungement.Stage.CONFIRMED)
-                        .map(e -> ExpungementScope.of(tx, facility, e.episode())));
+        return store.transact(tx -> Optional.ofNullable(
+                        tx.facility(facility).expungements().get(id))
+                .filter(e -> e.stage() == Expungement.Stage.CONFIRMED)
+                .map(e -> ExpungementScope.of(tx, facility, e.episode()).with(e.streams())));
+    }
+
+    /** Has an expungement carried out again that was made after the state that was restored; done already, nothing. */
+    Reply reapply(FacilityId facility, Expungement order) {
+        return store.transact(tx -> {
+            var known = tx.facilityToChange(facility).expungements().get(order.id());
+            if (known != null && known.stage() == Expungement.Stage.DONE) {
+                return new Reply.Done(List.of());
+            }
+            var by = order.confirmedBy().orElse("");
+            var event = new FacilityEvent.ExpungementReapplied(
+                    order.id(),
+                    order.episode(),
+                    order.reason(),
+                    order.citation(),
+                    order.proposedBy(),
+                    by,
+                    List.copyOf(order.streams()),
+                    tx.now());
+            tx.append(facility, List.of(event), new Cause("reapply-expungement", by));
+            return new Reply.Done(List.of());
+        });
     }
 
     Reply destroy(FacilityId facility, UUID id) {
         return inStage(facility, id, Expungement.Stage.CONFIRMED, (tx, _, e) -> {
-            var scope = ExpungementScope.of(tx, facility, e.episode());
+            var scope = ExpungementScope.of(tx, facility, e.episode()).with(e.streams());
             tx.requests(scope.requests());
             tx.destroy(facility, scope.streams(), scope.seen());
             var event = new FacilityEvent.StreamsDestroyed(id, List.copyOf(scope.streams()), tx.now());
@@ -159,7 +182,7 @@ final class ExpungementDesk {
     /** Those of these bookings whose stay was destroyed. */
     static Set<String> destroyed(Transaction tx, FacilityId facility, Collection<String> bookings) {
         var names = new HashMap<UUID, String>();
-        bookings.forEach(b -> names.put(Streams.episode(facility, b).value(), b));
+        bookings.forEach(b -> names.put(tx.nameOf(facility, b).value(), b));
         var found = new TreeSet<String>();
         tx.destroyed(names.keySet()).forEach(id -> found.add(requireNonNull(names.get(id))));
         return found;

@@ -24,6 +24,7 @@ import org.sallyport.request.RequestId;
  * @param stays    the stay and those it absorbed
  * @param requests the requests bound to it
  * @param bookings its booking numbers
+ * @param streams  every stream to destroy: of stays, of requests, and those its bookings would begin
  * @param seen     its feed events by source and id
  * @param words    booking numbers and identifiers, each of which names the person alone
  * @param names    pairs of family and given name
@@ -33,6 +34,7 @@ public record ExpungementScope(
         Set<EpisodeId> stays,
         Set<RequestId> requests,
         Set<String> bookings,
+        Set<UUID> streams,
         Set<Transaction.FeedKey> seen,
         Set<String> words,
         Set<List<String>> names) {
@@ -59,7 +61,11 @@ public record ExpungementScope(
         }
         words.addAll(bookings);
         words.removeIf(w -> w.length() < SHORTEST);
-        return new ExpungementScope(facility, stays, requests, bookings, seen, words, names);
+        var streams = new TreeSet<UUID>();
+        stays.forEach(s -> streams.add(s.value()));
+        requests.forEach(r -> streams.add(r.value()));
+        bookings.forEach(b -> streams.add(tx.nameOf(facility, b).value()));
+        return new ExpungementScope(facility, stays, requests, bookings, streams, seen, words, names);
     }
 
     private static void collect(Transaction tx, EpisodeId episode, Set<EpisodeId> stays) {
@@ -90,13 +96,11 @@ public record ExpungementScope(
         person.aliases().forEach(n -> names.add(List.of(n.family(), n.given())));
     }
 
-    /** Every stream to destroy: of stays, of requests, and those its bookings would begin. */
-    public Set<UUID> streams() {
-        var all = new TreeSet<UUID>();
-        stays.forEach(s -> all.add(s.value()));
-        requests.forEach(r -> all.add(r.value()));
-        bookings.forEach(b -> all.add(Streams.episode(facility, b).value()));
-        return all;
+    /** The same with more streams to destroy. */
+    ExpungementScope with(Set<UUID> more) {
+        var all = new TreeSet<>(streams);
+        all.addAll(more);
+        return new ExpungementScope(facility, stays, requests, bookings, all, seen, words, names);
     }
 
     /** Whether a text speaks of this person: by a booking number or identifier, or by family and given name. */

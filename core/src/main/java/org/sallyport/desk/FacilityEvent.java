@@ -89,6 +89,21 @@ public sealed interface FacilityEvent extends Recorded {
     /** It was taken back, or another person refused it. */
     record ExpungementDropped(UUID id, String by, Instant at) implements FacilityEvent {}
 
+    /**
+     * An older state was restored, and an expungement made since is carried out again: who ordered it, as it was on
+     * record, and the streams it destroyed.
+     */
+    record ExpungementReapplied(
+            UUID id,
+            EpisodeId episode,
+            String reason,
+            String citation,
+            String proposedBy,
+            String confirmedBy,
+            List<UUID> streams,
+            Instant at)
+            implements FacilityEvent {}
+
     /** The keys of these streams were destroyed, on that expungement. */
     record StreamsDestroyed(UUID expungement, List<UUID> streams, Instant at) implements FacilityEvent {}
 

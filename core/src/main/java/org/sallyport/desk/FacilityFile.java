@@ -99,7 +99,8 @@ public record FacilityFile(
             case FacilityEvent.ExpungementProposed e -> with(Expungement.proposed(e));
             case FacilityEvent.ExpungementConfirmed e -> with(of(e.id()).confirmed(e.by(), e.at()));
             case FacilityEvent.ExpungementDropped e -> with(of(e.id()).now(Expungement.Stage.DROPPED));
-            case FacilityEvent.StreamsDestroyed e -> with(of(e.expungement()).now(Expungement.Stage.DONE));
+            case FacilityEvent.ExpungementReapplied e -> with(Expungement.reapplied(e));
+            case FacilityEvent.StreamsDestroyed e -> with(of(e.expungement()).done(e.streams()));
             case FacilityEvent.LogTroubled e -> edit(f -> f.logTroubles = plus(logTroubles, e.trouble(), e.at()));
             case FacilityEvent.LogSound e ->
                 edit(f -> {

@@ -172,7 +172,7 @@ final class FeedDesk {
             stays.putAll(tx.episodesOf(facility.id(), bookings));
             for (var booking : bookings) {
                 if (!stays.containsKey(booking)) {
-                    var id = Streams.episode(facility.id(), booking);
+                    var id = tx.nameOf(facility.id(), booking);
                     stays.put(booking, id);
                     tx.belongs(facility.id(), booking, id);
                 }
@@ -353,9 +353,9 @@ final class FeedDesk {
             if (moving.isEmpty() || moving.size() == file.received().size()) {
                 return;
             }
-            var own = Streams.episode(facility.id(), booking);
+            var own = tx.nameOf(facility.id(), booking);
             var into = own.equals(from) || tx.episode(own).absorbedInto().isPresent()
-                    ? Streams.episode(facility.id(), booking + " parted " + tx.now())
+                    ? tx.nameOf(facility.id(), booking + " parted " + tx.now())
                     : own;
             tx.episodes(List.of(into));
             var events = new ArrayList<EpisodeEvent>();

@@ -1,5 +1,7 @@
 package org.sallyport.desk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,6 +52,9 @@ final class MemoryState {
     final Table<CaseId, Transaction.Place> cases = new Table<>();
     final Table<NoticeId, Counted> counted = new Table<>();
     final Table<FacilityId, Transaction.Heard> heard = new Table<>();
+    /** What is only in memory is gone with it; its names need a key, not a secret one. */
+    static final KeyedNames NAMES = new KeyedNames("names of a journal in memory".getBytes(UTF_8));
+
     final Table<UUID, FacilityId> destroyed = new Table<>();
     final List<Envelope> journal = new ArrayList<>();
     private int journalAtCommit;

@@ -71,6 +71,16 @@ final class MemoryTransaction implements Transaction {
     }
 
     @Override
+    public EpisodeId nameOf(FacilityId facility, String booking) {
+        return new EpisodeId(MemoryState.NAMES.name("stay", facility.path(), booking));
+    }
+
+    @Override
+    public RequestId nameOf(String agency, String delivery) {
+        return new RequestId(MemoryState.NAMES.name("request", agency, delivery));
+    }
+
+    @Override
     public Optional<Agency> agency(String id) {
         return state.agencies.get(id);
     }

@@ -32,11 +32,6 @@ public final class Streams {
         return new StreamId(StreamId.Kind.AGENCY, named("agency " + agency));
     }
 
-    /** A stay's name from the first booking received for it. */
-    public static EpisodeId episode(FacilityId facility, String booking) {
-        return new EpisodeId(named("episode " + facility.path() + " " + booking));
-    }
-
     private static UUID named(String name) {
         return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
     }

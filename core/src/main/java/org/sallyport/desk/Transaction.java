@@ -49,6 +49,15 @@ public interface Transaction {
     /** The facility's file under an exclusive lock: waits for every transaction that reads it. */
     FacilityFile facilityToChange(FacilityId id);
 
+    /**
+     * The name of the stay that a booking begins. It is derived under a key of the installation: whoever holds the
+     * journal but not that key cannot tell whether a number they guess was ever booked.
+     */
+    EpisodeId nameOf(FacilityId facility, String booking);
+
+    /** The name of the request that an agency's delivery begins, derived in the same way. */
+    RequestId nameOf(String agency, String delivery);
+
     /** An enrolled agency. */
     Optional<Agency> agency(String id);
 

@@ -641,7 +641,7 @@ public abstract class DeskContract {
         feed(event("B1", booked("SID1")), event("B1", projected(release)));
         decideYes();
         assertEquals(0, reconciled().differences());
-        var stay = Streams.episode(JAIL, "B1");
+        var stay = store.transact(tx -> tx.nameOf(JAIL, "B1"));
         store.transact(tx -> {
             tx.facility(JAIL);
             tx.episode(stay);

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.sallyport.desk.KeyedNames;
 import org.sallyport.desk.Store;
 import org.sallyport.desk.Transaction;
 import org.sallyport.formats.journal.EventCodec;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.postgres.sealing.MasterKey;
+import org.sallyport.postgres.sealing.Tokens;
 
 /**
  * The store on PostgreSQL. Any number of them, in any number of processes, may share one database.
@@ -30,7 +32,7 @@ public final class PostgresStore implements Store {
     private PostgresStore(Database database, StoreParts parts, MasterKey master) {
         this.database = database;
         this.parts = parts;
-        this.upkeep = new Upkeep(database, master);
+        this.upkeep = new Upkeep(database, master, parts.keys());
     }
 
     /**
@@ -67,6 +69,7 @@ public final class PostgresStore implements Store {
                 journal,
                 cache,
                 new FoldedFiles(journal, cache),
+                new KeyedNames(tokens.of(Tokens.Purpose.STREAM_NAME)),
                 new Findables(tokens),
                 new FeedRows(tokens),
                 new Settings(setup.books()),

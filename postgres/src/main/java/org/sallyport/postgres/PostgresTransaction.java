@@ -316,6 +316,16 @@ final class PostgresTransaction implements Transaction {
     }
 
     @Override
+    public EpisodeId nameOf(FacilityId facility, String booking) {
+        return new EpisodeId(parts.names().name("stay", facility.path(), booking));
+    }
+
+    @Override
+    public RequestId nameOf(String agency, String delivery) {
+        return new RequestId(parts.names().name("request", agency, delivery));
+    }
+
+    @Override
     public void destroy(FacilityId facility, Set<UUID> streams, Set<FeedKey> seen) {
         flush();
         sql(() -> {

@@ -14,7 +14,6 @@ import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.FacilityFile;
-import org.sallyport.desk.Streams;
 import org.sallyport.journal.Envelope;
 import org.sallyport.journal.StreamId;
 import org.sallyport.notice.EpisodeFile;
@@ -166,15 +165,18 @@ final class Rebuild {
         parts.findables().belongs(connection, named, false);
     }
 
-    private static void named(
-            CustodyFact fact, EpisodeId here, FacilityId facility, Map<Findables.Booking, EpisodeId> named) {
+    private EpisodeId begunBy(FacilityId facility, String booking) {
+        return new EpisodeId(parts.names().name("stay", facility.path(), booking));
+    }
+
+    private void named(CustodyFact fact, EpisodeId here, FacilityId facility, Map<Findables.Booking, EpisodeId> named) {
         var said = fact instanceof CustodyFact.Corrected(var _, var to) && to.isPresent() ? to.get() : fact;
         if (said instanceof CustodyFact.Linked(var bookings)) {
             bookings.forEach(b -> named.put(new Findables.Booking(facility, b), here));
         } else if (said instanceof CustodyFact.Merged(var bookings)) {
             bookings.forEach(b -> named.put(new Findables.Booking(facility, b), here));
         } else if (said instanceof CustodyFact.Split(var bookings)) {
-            bookings.forEach(b -> named.put(new Findables.Booking(facility, b), Streams.episode(facility, b)));
+            bookings.forEach(b -> named.put(new Findables.Booking(facility, b), begunBy(facility, b)));
         }
     }
 

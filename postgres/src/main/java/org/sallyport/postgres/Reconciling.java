@@ -71,7 +71,7 @@ final class Reconciling {
         int lastKind = 0;
         var last = new UUID(0, 0);
         try (var statement = connection.prepareStatement("select kind, stream from stream_head where facility = ?"
-                + " and kind in (2, 3) and (kind, stream) > (?, ?) order by kind, stream limit ?")) {
+                + " and version > 0 and kind in (2, 3) and (kind, stream) > (?, ?) order by kind, stream limit ?")) {
             statement.setString(1, facility.path());
             statement.setInt(2, kind);
             statement.setObject(3, stream);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.sallyport.desk.KeyedNames;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.request.Agency;
 
@@ -15,6 +16,7 @@ record StoreParts(
         JournalRows journal,
         FileCache cache,
         FoldedFiles files,
+        KeyedNames names,
         Findables findables,
         FeedRows feeds,
         Settings settings,

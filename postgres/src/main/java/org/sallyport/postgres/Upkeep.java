@@ -2,20 +2,31 @@ package org.sallyport.postgres;
 
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.sallyport.desk.Store;
+import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.postgres.sealing.KeyRotation;
 import org.sallyport.postgres.sealing.MasterKey;
+import org.sallyport.postgres.sealing.Tokens;
 
 /** What is looked after while a database is in use: the keys that wrap, and its backup. */
 public final class Upkeep {
     private final Database database;
     private final MasterKey master;
+    private final KeyRing keys;
     private final KeyRotation rotation;
 
-    Upkeep(Database database, MasterKey master) {
+    Upkeep(Database database, MasterKey master, KeyRing keys) {
         this.database = database;
+        this.keys = keys;
         this.master = master;
         this.rotation = new KeyRotation(master);
+    }
+
+    /** The upkeep of a store; empty for one that is not over PostgreSQL. */
+    public static Optional<Upkeep> of(Store store) {
+        return store instanceof PostgresStore kept ? Optional.of(kept.upkeep()) : Optional.empty();
     }
 
     /**
@@ -58,6 +69,11 @@ public final class Upkeep {
     public void sweep() {
         database.transact(Destruction::sweep);
         database.vacuum(List.of("sealing_key", "booking", "findable", "match_key", "feed_seen", "phone_sheet"));
+    }
+
+    /** A stamp on a line of the list of expungements: only this installation, or a backup of it, can make it. */
+    public byte[] stamp(String line) {
+        return database.transact(connection -> keys.tokens(connection).of(Tokens.Purpose.EXPUNGED, line));
     }
 
     /** Writes a backup; see {@link Backup}. */

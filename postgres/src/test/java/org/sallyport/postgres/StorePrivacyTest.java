@@ -3,6 +3,7 @@ package org.sallyport.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,6 +71,32 @@ class StorePrivacyTest {
         }
     }
 
+    /** Whoever holds the database but not its keys cannot tell whether a number they guess was ever booked. */
+    @Test
+    void names_of_streams_are_derived_under_a_key_that_a_rotation_does_not_change() {
+        var number = Cast.bookingNumber(3);
+        var guess = UUID.nameUUIDFromBytes(("episode " + Cast.JAIL.path() + " " + number).getBytes(UTF_8));
+        try (var opened = TestStore.stepped(() -> WHEN, PolicyBook.empty());
+                var elsewhere = TestStore.stepped(() -> WHEN, PolicyBook.empty())) {
+            live(new Desk(opened.store()));
+            var name = opened.store().transact(tx -> tx.nameOf(Cast.JAIL, number));
+            assertFalse(
+                    opened.store().transact(tx -> tx.history(Streams.of(name))).isEmpty());
+            assertNotEquals(name, elsewhere.store().transact(tx -> tx.nameOf(Cast.JAIL, number)));
+            var dump = dump(opened.database());
+            clear(dump, guess.toString());
+            assertFalse(dump.contains(guess.toString().replace("-", "")));
+
+            opened.store().upkeep().newMasterKey();
+            while (opened.store().upkeep().wrapAgain(100) > 0) {
+                assertEquals(8, name.value().version());
+            }
+            var next = opened.again(new BusinessClock.Stepped(() -> WHEN), 2).store();
+            assertEquals(name, next.transact(tx -> tx.nameOf(Cast.JAIL, number)));
+            assertEquals(List.of(), next.differences());
+        }
+    }
+
     private static void clear(String dump, String word) {
         assertFalse(dump.contains(word.toLowerCase(Locale.ROOT)), word);
         var hex = HexFormat.of().formatHex(word.getBytes(UTF_8));
@@ -114,7 +141,7 @@ class StorePrivacyTest {
             live(desk);
             var other =
                     opened.again(new BusinessClock.Stepped(() -> WHEN), 1000).store();
-            var stay = Streams.episode(Cast.JAIL, Cast.bookingNumber(3));
+            var stay = store.transact(tx -> tx.nameOf(Cast.JAIL, Cast.bookingNumber(3)));
             var request = Cast.requestId(3);
             assertFalse(other.transact(tx -> tx.history(Streams.of(stay))).isEmpty());
             long entries = BackupTest.count(opened.database(), "journal");
@@ -210,7 +237,8 @@ class StorePrivacyTest {
             live(new Desk(opened.store()));
             var node = opened.again(new BusinessClock.Stepped(() -> WHEN), 2).store();
             for (int n = 0; n < PEOPLE; n++) {
-                var stay = Streams.episode(Cast.JAIL, Cast.bookingNumber(n));
+                var number = Cast.bookingNumber(n);
+                var stay = node.transact(tx -> tx.nameOf(Cast.JAIL, number));
                 int here = opened.store()
                         .transact(tx -> tx.episode(stay).received().size());
                 int there = node.transact(tx -> tx.episode(stay).received().size());

@@ -7,7 +7,6 @@ import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Store;
 import org.sallyport.desk.Transaction;
-import org.sallyport.postgres.PostgresStore;
 import org.sallyport.postgres.Upkeep;
 import org.sallyport.postgres.audit.OpenLog;
 import org.sallyport.postgres.phone.PhoneSheets;
@@ -133,11 +132,6 @@ class Wiring {
     }
 
     @Bean
-    Optional<Upkeep> upkeep(Store store) {
-        return store instanceof PostgresStore kept ? Optional.of(kept.upkeep()) : Optional.empty();
-    }
-
-    @Bean
     LogBook logBook(Parts parts) {
         return new LogBook(parts.log());
     }
@@ -209,9 +203,8 @@ class Wiring {
     }
 
     @Bean(destroyMethod = "close")
-    Forgetting forgetting(
-            Desk desk, Lists lists, Quarantine quarantine, RosterIntake rosters, Optional<Upkeep> upkeep) {
-        return new Forgetting(desk, lists, quarantine, rosters, upkeep);
+    Forgetting forgetting(Desk desk, Lists lists, Quarantine quarantine, Parts parts) {
+        return new Forgetting(desk, lists, quarantine, parts.rosters(), Upkeep.of(parts.store()));
     }
 
     @Bean(destroyMethod = "close")

@@ -329,6 +329,15 @@ final class ExpungementScene implements AutoCloseable {
         return all;
     }
 
+    long count(String from) {
+        return database.transact(connection -> {
+            try (var rows = connection.createStatement().executeQuery("select count(*) from " + from)) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+
     /** What anything at hand opens: the journal, and each place that keeps something outside it. */
     SortedMap<String, String> opened() {
         var codec = new EventCodec();

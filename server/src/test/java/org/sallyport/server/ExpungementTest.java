@@ -61,6 +61,10 @@ class ExpungementTest {
             }
             holds(scene, request.text());
             holds(scene, notice.text());
+            assertEquals(
+                    0,
+                    scene.count("match_key m where not exists (select 1 from findable f where f.token = m.token)"),
+                    "tokens are swept away");
             scene.logged();
             var checked = scene.check();
             assertEquals(

@@ -18,7 +18,6 @@ import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FeedEvent;
 import org.sallyport.desk.Desk;
-import org.sallyport.desk.Streams;
 import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.notice.NoticeId;
 import org.sallyport.postgres.BusinessClock;
@@ -100,7 +99,7 @@ class PhoneSheetTest {
             var event = new FeedEvent(
                     "e-1", "/x", Jail.ID, "B-1", Optional.empty(), Jail.START, Optional.empty(), Jail.START, fact);
             desk.accept(Jail.ID, List.of(event), FeedEvent::id);
-            var stay = Streams.episode(Jail.ID, "B-1");
+            var stay = one.store().transact(tx -> tx.nameOf(Jail.ID, "B-1"));
             var sheet = new Sheet(
                     new NoticeId(new UUID(0, 9)),
                     Jail.ID,

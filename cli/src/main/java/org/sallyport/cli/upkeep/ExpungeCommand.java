@@ -1,7 +1,11 @@
 package org.sallyport.cli.upkeep;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.client.Answer;
@@ -32,7 +36,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
             "at the latest a day later, the keys are destroyed, for good. Entries, commitments and every proof stay.",
             "",
             "Reason and citation stay on record: they name no person. Backups made before still hold the stay under",
-            "the master key of their time: see docs/operations.md.",
+            "the master key of their time: write the list (export) after each expungement and keep it elsewhere;",
+            "restore --expunged carries it out again. See docs/operations.md.",
             ""
         },
         footer = {
@@ -42,7 +47,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
             "      --stay 5f0c6a3e-0d1b-3c55-9f0e-2b7a5d3c1e90 \\",
             "      --reason \"order of the court\" --citation \"Md. Crim. Proc. 10-105\"",
             "  sallyport expunge confirm --account c.okafor --facility us/md/montgomery/mcdc ID",
-            "  sallyport expunge list --facility us/md/montgomery/mcdc",
+            "  sallyport expunge list --account r.diaz --facility us/md/montgomery/mcdc",
+            "  sallyport expunge export /vault/sallyport-expunged.json       administrator's key",
             "",
             "Exit codes: 0 done, 1 not possible and why, 69 no server answers."
         })
@@ -104,6 +110,24 @@ public final class ExpungeCommand implements Runnable {
             @Option(names = "--facility", paramLabel = "PATH", required = true) String facility) {
         var query = "api/v1/expungements?facility=" + URLEncoder.encode(facility, StandardCharsets.UTF_8);
         return print(server.get(query), "not listed");
+    }
+
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description = "Write the list that restore carries out again; keep it outside backups.")
+    int export(@Mixin ServerOption server, @Parameters(paramLabel = "FILE") Path file) throws IOException {
+        var line = Objects.requireNonNull(spec).commandLine();
+        var answer = server.get("api/v1/expunged");
+        if (!answer.good()) {
+            return ProblemPrinter.print(line.getErr(), "nothing was written", answer.problems());
+        }
+        var beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(beside, answer.json().toPrettyString() + "\n");
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        line.getOut().println(answer.json().path("expunged").size() + " expungements written to " + file);
+        line.getOut().flush();
+        return ExitCode.OK;
     }
 
     private static byte[] named(String facility, String id) {

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,6 +125,25 @@ public final class LiveServer implements AutoCloseable {
         all.add("--server=" + server.address());
         all.add("--key=" + key);
         return plain(all.toArray(String[]::new));
+    }
+
+    /** Runs a command as a person types it, under their account. */
+    public Ran runAs(String account, Path passwordFile, String... args) {
+        var all = new ArrayList<>(List.of(args));
+        all.add("--server=" + server.address());
+        all.add("--account=" + account);
+        all.add("--password-file=" + passwordFile);
+        return plain(all.toArray(String[]::new));
+    }
+
+    /** An account of a person, who has chosen this password. */
+    public void person(String name, String grant, String password) {
+        var given = server.people()
+                .create(name, List.of(Grant.of(grant).orElseThrow()))
+                .orElseThrow();
+        if (!server.people().changePassword(name, given, password)) {
+            throw new IllegalStateException("The password of the tests is unfit.");
+        }
     }
 
     /** Runs a command as a user types it. */

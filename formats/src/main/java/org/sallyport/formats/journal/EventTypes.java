@@ -89,6 +89,7 @@ final class EventTypes {
             new Entry("facility.expungement-proposed", 1, FacilityEvent.ExpungementProposed.class),
             new Entry("facility.expungement-confirmed", 1, FacilityEvent.ExpungementConfirmed.class),
             new Entry("facility.expungement-dropped", 1, FacilityEvent.ExpungementDropped.class),
+            new Entry("facility.expungement-reapplied", 1, FacilityEvent.ExpungementReapplied.class),
             new Entry("facility.streams-destroyed", 1, FacilityEvent.StreamsDestroyed.class),
             new Entry("facility.log-troubled", 1, FacilityEvent.LogTroubled.class),
             new Entry("facility.log-sound", 1, FacilityEvent.LogSound.class),

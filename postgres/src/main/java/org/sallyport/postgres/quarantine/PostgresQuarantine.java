@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.desk.KeyedNames;
 import org.sallyport.postgres.Database;
 import org.sallyport.postgres.sealing.FacilityKeys;
 import org.sallyport.postgres.sealing.KeyRing;
+import org.sallyport.postgres.sealing.Tokens;
 import org.sallyport.problem.Problem;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,16 +26,19 @@ public final class PostgresQuarantine implements Quarantine {
 
     private final Database database;
     private final FacilityKeys keys;
+    private final KeyedNames names;
 
     /** The quarantine of this database, which is migrated. */
     public PostgresQuarantine(Database database, KeyRing keys) {
         this.database = database;
         this.keys = new FacilityKeys(keys, "quarantine");
+        this.names = new KeyedNames(
+                database.transact(connection -> keys.tokens(connection).of(Tokens.Purpose.QUARANTINED)));
     }
 
     @Override
     public String keep(FacilityId facility, String raw, List<Problem> problems, Instant at) {
-        var item = UUID.nameUUIDFromBytes((facility + " " + raw).getBytes(UTF_8));
+        var item = names.name(facility.path(), raw);
         database.transact(connection -> {
             var sealed = keys.of(connection, facility).seal(raw.getBytes(UTF_8), envelope(item));
             try (var s = connection.prepareStatement("insert into quarantine (item, facility, at, problems, sealed)"

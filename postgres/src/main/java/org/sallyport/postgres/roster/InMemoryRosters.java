@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
@@ -48,6 +49,11 @@ public final class InMemoryRosters implements RosterStore {
     @Override
     public RosterState state(FacilityId facility) {
         return kept(facility).state;
+    }
+
+    @Override
+    public void dropOwed(FacilityId facility, Predicate<byte[]> which) {
+        kept(facility).owed.removeIf(which);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
@@ -164,6 +165,31 @@ public final class PostgresRosters implements RosterStore {
                 }
             }
             return lines;
+        });
+    }
+
+    @Override
+    public void dropOwed(FacilityId facility, Predicate<byte[]> which) {
+        database.transact(connection -> {
+            var key = keys.of(connection, facility);
+            var places = new ArrayList<Integer>();
+            try (var s = connection.prepareStatement("select place, sealed from roster_owed where facility = ?")) {
+                s.setString(1, facility.path());
+                try (var rows = s.executeQuery()) {
+                    while (rows.next()) {
+                        int place = rows.getInt(1);
+                        if (which.test(key.open(rows.getBytes(2), envelope("owed", facility, place)))) {
+                            places.add(place);
+                        }
+                    }
+                }
+            }
+            try (var s = connection.prepareStatement(
+                    "delete from roster_owed where facility = ? and place = any(?::int[])")) {
+                s.setString(1, facility.path());
+                s.setArray(2, connection.createArrayOf("int4", places.toArray()));
+                return s.executeUpdate();
+            }
         });
     }
 

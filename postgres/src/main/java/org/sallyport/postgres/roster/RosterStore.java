@@ -1,8 +1,13 @@
 package org.sallyport.postgres.roster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
@@ -78,6 +83,26 @@ public interface RosterStore {
 
     /** Lets the refused roster go. */
     void letGo(FacilityId facility);
+
+    /**
+     * Forgets bookings: what rosters said of them, their lines in a refused roster, and lines that are still owed.
+     *
+     * @param speaks whether an owed line speaks of them
+     */
+    default void forget(FacilityId facility, Set<String> bookings, Predicate<String> speaks) {
+        holding(facility, () -> {
+            var state = state(facility);
+            if (!Collections.disjoint(state.listed().keySet(), bookings)) {
+                state(facility, state.without(bookings));
+            }
+            refused(facility).ifPresent(r -> refuse(r.roster().without(bookings), r.lost(), r.present()));
+            dropOwed(facility, line -> speaks.test(new String(line, UTF_8)));
+            return facility;
+        });
+    }
+
+    /** Drops owed lines, wherever they stand among the others. */
+    void dropOwed(FacilityId facility, Predicate<byte[]> which);
 
     /** Whom the desk is asked about, longest missed first. */
     List<Question> questions(FacilityId facility);

@@ -29,7 +29,13 @@ public final class Tokens {
         /** The number on a request's receipt. */
         REQUEST_NUMBER(5),
         /** The key that signs the links of notices. */
-        LINK(6);
+        LINK(6),
+        /** The key under which streams of stays and requests are named. */
+        STREAM_NAME(7),
+        /** What could not be read, as it was sent. */
+        QUARANTINED(8),
+        /** A line of the list of expungements, so that nobody without a key adds one. */
+        EXPUNGED(9);
 
         private final byte number;
 

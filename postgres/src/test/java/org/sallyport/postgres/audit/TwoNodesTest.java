@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.sallyport.audit.Frontier;
 import org.sallyport.audit.Hash;
 import org.sallyport.desk.Desk;
-import org.sallyport.desk.Streams;
+import org.sallyport.desk.KeyedNames;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.BusinessClock;
 import org.sallyport.postgres.Cast;
@@ -27,6 +27,7 @@ import org.sallyport.postgres.TestServer;
 import org.sallyport.postgres.TestStore;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.postgres.sealing.MasterKey;
+import org.sallyport.postgres.sealing.Tokens;
 
 /** Two processes on one PostgreSQL, each booking people and growing the log, killed and started again at random. */
 class TwoNodesTest {
@@ -55,7 +56,8 @@ class TwoNodesTest {
                 Thread.onSpinWait();
             }
             oneTree(database);
-            taken.forEach(n -> assertEquals(1, booked(database, n), "booking " + n + " was acknowledged"));
+            var names = new KeyedNames(database.transact(keys::tokens).of(Tokens.Purpose.STREAM_NAME));
+            taken.forEach(n -> assertEquals(1, booked(database, names, n), "booking " + n + " was acknowledged"));
             var against = new AuditCheck.Against(List.of(), Optional.empty(), log.signer());
             var checked = new AuditCheck(database, keys, TestStore.BOOKS).run(new Frontier(), against, quiet());
             assertEquals(Optional.empty(), checked.difference().map(Difference::sentence));
@@ -119,8 +121,8 @@ class TwoNodesTest {
         assertEquals(again.head(), tree.head(), "in order of transaction and position");
     }
 
-    private static int booked(Database database, int n) {
-        var stream = Streams.episode(Cast.JAIL, Cast.bookingNumber(n)).value();
+    private static int booked(Database database, KeyedNames names, int n) {
+        var stream = names.name("stay", Cast.JAIL.path(), Cast.bookingNumber(n));
         return database.transact(connection -> {
             try (var statement =
                     connection.prepareStatement("select count(*) from journal where stream = ? and version = 1")) {

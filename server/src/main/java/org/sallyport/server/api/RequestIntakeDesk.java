@@ -1,14 +1,11 @@
 package org.sallyport.server.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
@@ -46,7 +43,7 @@ public final class RequestIntakeDesk {
         var draft = draft(body, "");
         var agency = draft.agency();
         var delivery = key.isBlank() ? CanonicalJson.of(checked(StrictJson.parse(body))) : "key " + key;
-        var id = new RequestId(UUID.nameUUIDFromBytes(("request " + agency + " " + delivery).getBytes(UTF_8)));
+        var id = commands.read(tx -> tx.nameOf(agency, delivery));
         var accepted = read(body, number(id), caller);
         var known = commands.read(tx -> tx.peek(List.of(id))).get(id);
         if (known != null

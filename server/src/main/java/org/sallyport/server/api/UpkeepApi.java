@@ -7,9 +7,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.sallyport.desk.Store;
 import org.sallyport.postgres.Upkeep;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.Role;
+import org.sallyport.server.keeping.ExpungedList;
+import org.sallyport.server.lists.Lists;
 import org.sallyport.server.refusal.Refusal;
 import org.sallyport.server.security.Caller;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -17,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The keys that wrap, and the backup, for administrators. No key leaves by any of these. */
 @RestController
@@ -26,10 +30,14 @@ public class UpkeepApi {
     private static final int STEP = 500;
 
     private final Optional<Upkeep> upkeep;
+    private final Store store;
+    private final Lists lists;
     private final Bodies bodies;
 
-    UpkeepApi(Optional<Upkeep> upkeep, Bodies bodies) {
-        this.upkeep = upkeep;
+    UpkeepApi(Store store, Lists lists, Bodies bodies) {
+        this.upkeep = Upkeep.of(store);
+        this.store = store;
+        this.lists = lists;
         this.bodies = bodies;
     }
 
@@ -74,6 +82,14 @@ public class UpkeepApi {
         var keeper = upkeep(caller);
         response.setContentType("application/zip");
         keeper.backup(response.getOutputStream(), (_, _) -> {});
+    }
+
+    @Operation(
+            summary = "The expungements carried out so far, to be kept outside backups",
+            description = "docs/formats/expunged.md. sallyport restore carries them out again. It names no person.")
+    @GetMapping("/expunged")
+    ObjectNode expunged(@AuthenticationPrincipal Caller caller) {
+        return ExpungedList.write(store, lists, upkeep(caller));
     }
 
     private Upkeep upkeep(Caller caller) {

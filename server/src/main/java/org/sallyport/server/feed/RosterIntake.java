@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,19 +115,6 @@ public final class RosterIntake {
     private Set<String> destroyed(FacilityId facility, Roster roster) {
         return desk.destroyed(
                 facility, roster.entries().stream().map(RosterEntry::key).toList());
-    }
-
-    /** Forgets what rosters said of these bookings. */
-    public void forget(Facility facility, Set<String> bookings) {
-        holding(facility, () -> {
-            var state = store.state(facility.id());
-            if (!Collections.disjoint(state.listed().keySet(), bookings)) {
-                store.state(facility.id(), state.without(bookings));
-            }
-            store.refused(facility.id())
-                    .ifPresent(r -> store.refuse(r.roster().without(bookings), r.lost(), r.present()));
-            return facility;
-        });
     }
 
     /** A supervisor takes in the refused roster, for a reason; empty when no such roster waits. */

@@ -15,7 +15,7 @@ import org.sallyport.desk.Desk;
 import org.sallyport.desk.ExpungementScope;
 import org.sallyport.postgres.Upkeep;
 import org.sallyport.postgres.quarantine.Quarantine;
-import org.sallyport.server.feed.RosterIntake;
+import org.sallyport.postgres.roster.RosterStore;
 import org.sallyport.server.lists.Lists;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +32,14 @@ public final class Forgetting implements AutoCloseable {
     private final Desk desk;
     private final Lists lists;
     private final Quarantine quarantine;
-    private final RosterIntake rosters;
+    private final RosterStore rosters;
     private final Optional<Upkeep> upkeep;
     private final List<Place> places = new CopyOnWriteArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private @Nullable Thread loop;
 
     /** Carries out at this desk. */
-    public Forgetting(Desk desk, Lists lists, Quarantine quarantine, RosterIntake rosters, Optional<Upkeep> upkeep) {
+    public Forgetting(Desk desk, Lists lists, Quarantine quarantine, RosterStore rosters, Optional<Upkeep> upkeep) {
         this.desk = desk;
         this.lists = lists;
         this.quarantine = quarantine;
@@ -105,7 +105,7 @@ public final class Forgetting implements AutoCloseable {
             return false;
         }
         int items = quarantined(facility.id(), scope.get());
-        rosters.forget(facility, scope.get().bookings());
+        rosters.forget(facility.id(), scope.get().bookings(), scope.get()::isIn);
         places.forEach(place -> place.forget(scope.get()));
         desk.destroy(facility.id(), order);
         LOG.info(

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sallyport.desk.InMemoryStore;
-import org.sallyport.desk.Streams;
 import org.sallyport.desk.Transaction;
 import org.sallyport.notice.Mode;
 import org.sallyport.server.security.People;
@@ -97,7 +96,7 @@ class ConsoleTest {
     @Test
     void a_stay_shows_its_story_and_the_row_that_decided_and_takes_a_decision() throws Exception {
         logIn();
-        var stay = Streams.episode(JAIL, "B1");
+        var stay = store.transact((Transaction tx) -> tx.nameOf(JAIL, "B1"));
         var path = "/stays/" + stay + "?at=" + JAIL.path();
         var page = get(path).body();
         assertTrue(page.contains("us/md/notice.2026-06-01 row"), page);
