@@ -26,6 +26,7 @@ public final class StudyPage {
             summary{cursor:pointer;padding:.5rem 0}summary:focus-visible{outline:3px solid #2491ff}
             @media print{details>*{display:block}}
             """;
+    private static final String PLOT = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Plot\">";
     private static final int LABEL = 170;
     private static final int WIDTH = 760;
     private static final int BAR = 14;
@@ -97,7 +98,8 @@ public final class StudyPage {
 
     private void bars(String title, Map<String, Counts> groups) {
         var height = groups.size() * (BAR * 2 + 12) + 4;
-        out.append("<svg role=\"img\" viewBox=\"0 0 ")
+        out.append(PLOT)
+                .append("<svg role=\"img\" viewBox=\"0 0 ")
                 .append(LABEL + WIDTH)
                 .append(' ')
                 .append(height);
@@ -187,7 +189,8 @@ public final class StudyPage {
         }
         out.append("<p class=\"key\"><span><i style=\"background:var(--a)\"></i>A</span>")
                 .append("<span><i style=\"background:var(--b)\"></i>B</span></p>")
-                .append("<div class=\"scroll\"><svg role=\"img\" viewBox=\"0 0 ")
+                .append(PLOT)
+                .append("<svg role=\"img\" viewBox=\"0 0 ")
                 .append(LABEL + WIDTH)
                 .append(" 250\" font-size=\"12\" aria-label=\"Notices by time before the release, A and B; the table")
                 .append(" that follows has the figures\">");
@@ -245,7 +248,7 @@ public final class StudyPage {
         return switch (outcome) {
             case MUST -> "required";
             case MAY -> "allowed";
-            case ASK -> "a person decides";
+            case ASK -> "left to a person";
             case MAY_NOT -> "barred";
         };
     }

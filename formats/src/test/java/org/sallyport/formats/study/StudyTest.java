@@ -121,6 +121,12 @@ class StudyTest {
 
         assertTrue(page.contains("A: a&lt;b&gt;&amp;&quot;c&quot;"), page);
         assertFalse(page.contains("http") || page.contains("<script"), "no network, no script");
+        for (var element : List.of("div", "svg", "table", "tr", "details", "ul", "main")) {
+            assertEquals(
+                    page.split("<" + element + "[ >]", -1).length,
+                    page.split("</" + element + ">", -1).length,
+                    element + ": each is closed once");
+        }
     }
 
     @Test
