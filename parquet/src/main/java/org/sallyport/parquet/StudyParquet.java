@@ -2,6 +2,7 @@ package org.sallyport.parquet;
 
 import com.jerolba.carpet.CarpetWriter;
 import com.jerolba.carpet.ColumnNamingStrategy;
+import com.jerolba.carpet.annotation.Alias;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -15,7 +16,7 @@ import org.sallyport.policy.Outcome;
 public final class StudyParquet {
     private StudyParquet() {}
 
-    /** A row: the columns are its names in snake case. */
+    /** A row: the columns are its names in snake case, or as the CSV has them. */
     public record Row(
             String place,
             String offenceClass,
@@ -30,13 +31,13 @@ public final class StudyParquet {
             long inTime,
             long tooShort,
             long noProjection,
-            long leadUnder1H,
-            long lead1To4H,
-            long lead4To12H,
-            long lead12To24H,
-            long lead24To48H,
-            long lead48To72H,
-            long leadFrom72H) {
+            @Alias("lead_under_1_h") long leadUnder1H,
+            @Alias("lead_1_to_4_h") long lead1To4H,
+            @Alias("lead_4_to_12_h") long lead4To12H,
+            @Alias("lead_12_to_24_h") long lead12To24H,
+            @Alias("lead_24_to_48_h") long lead24To48H,
+            @Alias("lead_48_to_72_h") long lead48To72H,
+            @Alias("lead_72_h_or_more") long leadFrom72H) {
 
         static Row of(Group group, Counts counts, int side) {
             return new Row(
