@@ -48,7 +48,7 @@ class ConsoleBrowserTest {
         driver.get(scene.address().toString());
         browser.noBarrier("login");
         logInByKeyboard();
-        for (var page : List.of("board", "stay", "requests", "policy", "facility")) {
+        for (var page : List.of("board", "stay", "requests", "policy", "facility", "records")) {
             switch (page) {
                 case "board" -> driver.get(scene.address().resolve("/").toString());
                 case "stay" -> driver.findElement(By.cssSelector("tbody th a")).click();

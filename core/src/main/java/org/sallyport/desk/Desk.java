@@ -20,6 +20,7 @@ import org.sallyport.notice.CaseId;
 import org.sallyport.notice.Mode;
 import org.sallyport.notice.NoticeId;
 import org.sallyport.policy.PolicyBook;
+import org.sallyport.policy.RetentionSchedule;
 import org.sallyport.request.Agency;
 import org.sallyport.request.NotificationRequest;
 import org.sallyport.request.RequestCommand;
@@ -37,6 +38,7 @@ public final class Desk {
     private final CaseDesk cases;
     private final FacilityDesk facilities;
     private final ExpungementDesk expungements;
+    private final RetentionDesk retention;
     private final RosterDesk rosters;
     private final LogDesk log;
     private final ReconcileDesk reconciler;
@@ -49,6 +51,7 @@ public final class Desk {
         this.cases = new CaseDesk(store);
         this.facilities = new FacilityDesk(store);
         this.expungements = new ExpungementDesk(store);
+        this.retention = new RetentionDesk(store);
         this.rosters = new RosterDesk(store);
         this.log = new LogDesk(store);
         this.reconciler = new ReconcileDesk(store);
@@ -173,6 +176,39 @@ public final class Desk {
     /** An older state was restored: an expungement made since is to be carried out again, at once. */
     public Reply reapplyExpungement(FacilityId facility, Expungement order) {
         return expungements.reapply(facility, order);
+    }
+
+    /** Places a legal hold on a stay, or on everything of a facility; the same id again changes nothing. */
+    public Reply placeHold(
+            UUID id, FacilityId facility, Optional<EpisodeId> episode, String reason, String citation, String by) {
+        return retention.hold(id, facility, episode, reason, citation, by);
+    }
+
+    /** Lifts a legal hold; lifted already, nothing changes. */
+    public Reply liftHold(UUID id, FacilityId facility, String citation, String by) {
+        return retention.lift(id, facility, citation, by);
+    }
+
+    /** What a run of the retention schedule would destroy now, and what is kept although its time is over. */
+    public RetentionReport checkRetention(FacilityId facility, RetentionSchedule schedule) {
+        return retention.check(facility, schedule);
+    }
+
+    /** What a record that goes is found by outside the journal; empty when it is kept by now. */
+    public Optional<ExpungementScope> scope(
+            FacilityId facility, RetentionSchedule schedule, RetentionReport.Item item) {
+        return retention.scope(facility, schedule, item);
+    }
+
+    /** Destroys one record whose time is over; refused when it is kept by now. */
+    public Reply destroy(
+            FacilityId facility, RetentionSchedule schedule, RetentionReport.Item item, UUID run, String by) {
+        return retention.destroy(facility, schedule, item, run, by);
+    }
+
+    /** Records what a run did. */
+    public void retentionRan(FacilityId facility, RetentionReport report, UUID run, int went, String by) {
+        retention.ran(facility, report, run, went, by);
     }
 
     /** Those of these bookings whose stay was destroyed. */

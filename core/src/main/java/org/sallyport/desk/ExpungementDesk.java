@@ -48,7 +48,11 @@ final class ExpungementDesk {
                     .anyMatch(e -> e.open() && e.episode().equals(file.id()))) {
                 return new Reply.Refused("expungement.open");
             }
-            if (ExpungementScope.of(tx, facility, file.id()).isIn(reason + "\n" + citation)) {
+            var scope = ExpungementScope.of(tx, facility, file.id());
+            if (at.keeping().held(scope.stays())) {
+                return new Reply.Refused("expungement.held");
+            }
+            if (scope.isIn(reason + "\n" + citation)) {
                 return new Reply.Refused("expungement.names-person");
             }
             var event = new FacilityEvent.ExpungementProposed(id, file.id(), reason, citation, by, tx.now());
@@ -69,6 +73,9 @@ final class ExpungementDesk {
             }
             var cause = new Cause("confirm-expungement", by);
             var scope = ExpungementScope.of(tx, facility, e.episode());
+            if (at.keeping().held(scope.stays())) {
+                return new Reply.Refused("expungement.held");
+            }
             tx.append(facility, List.of(new FacilityEvent.ExpungementConfirmed(id, by, tx.now())), cause);
             var touched = new TreeSet<EpisodeId>();
             for (var request : tx.requests(scope.requests()).values()) {
@@ -127,12 +134,20 @@ final class ExpungementDesk {
     List<UUID> ripe(FacilityId facility) {
         return store.transact(tx -> tx.facility(facility).expungements().values().stream()
                 .filter(e -> e.stage() == Expungement.Stage.CONFIRMED)
+                .filter(e -> e.again() || !held(tx, facility, e))
                 .filter(e -> e.again()
                         || waited(e, tx.now())
                         || tx.episode(e.episode()).cases().values().stream()
                                 .allMatch(c -> c.closed().isPresent()))
                 .map(Expungement::id)
                 .toList());
+    }
+
+    /** A hold that was placed after the confirmation stops the destruction; what was carried out once stays so. */
+    private static boolean held(Transaction tx, FacilityId facility, Expungement e) {
+        return tx.facility(facility)
+                .keeping()
+                .held(ExpungementScope.of(tx, facility, e.episode()).stays());
     }
 
     private static boolean waited(Expungement e, Instant now) {
@@ -170,6 +185,9 @@ final class ExpungementDesk {
 
     Reply destroy(FacilityId facility, UUID id) {
         return inStage(facility, id, Expungement.Stage.CONFIRMED, (tx, _, e) -> {
+            if (!e.again() && held(tx, facility, e)) {
+                return new Reply.Refused("expungement.held");
+            }
             var scope = ExpungementScope.of(tx, facility, e.episode()).with(e.streams());
             tx.requests(scope.requests());
             tx.destroy(facility, scope.streams(), scope.seen());

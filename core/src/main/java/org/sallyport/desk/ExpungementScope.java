@@ -68,6 +68,12 @@ public record ExpungementScope(
         return new ExpungementScope(facility, stays, requests, bookings, streams, seen, words, names);
     }
 
+    /** What is kept of a request that was never bound to a stay. */
+    static ExpungementScope of(FacilityId facility, RequestId request) {
+        return new ExpungementScope(
+                facility, Set.of(), Set.of(request), Set.of(), Set.of(request.value()), Set.of(), Set.of(), Set.of());
+    }
+
     private static void collect(Transaction tx, EpisodeId episode, Set<EpisodeId> stays) {
         if (stays.add(episode)) {
             for (var e : tx.history(Streams.of(episode))) {

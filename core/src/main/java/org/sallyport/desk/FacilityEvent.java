@@ -113,6 +113,23 @@ public sealed interface FacilityEvent extends Recorded {
     /** It no longer is. */
     record LogSound(LogTrouble trouble, Instant at) implements FacilityEvent {}
 
+    /** Someone placed a legal hold: on one stay, or on everything of the facility. */
+    record HoldPlaced(UUID id, Optional<EpisodeId> episode, String reason, String citation, String by, Instant at)
+            implements FacilityEvent {}
+
+    /** A legal hold was lifted; the citation says by what. */
+    record HoldLifted(UUID id, String citation, String by, Instant at) implements FacilityEvent {}
+
+    /** The keys of these streams were destroyed: their time by this schedule was over. */
+    record RetentionDestroyed(UUID run, String citation, List<UUID> streams, Instant at) implements FacilityEvent {}
+
+    /**
+     * The retention schedule was run: how many records went, how many were kept although their time was over, for which
+     * reason, and the digest of the report it was run on.
+     */
+    record RetentionRun(UUID id, String report, int went, Map<String, Integer> kept, String by, Instant at)
+            implements FacilityEvent {}
+
     /** A named role must be told. */
     record AlarmRaised(Alarm alarm) implements FacilityEvent {}
 

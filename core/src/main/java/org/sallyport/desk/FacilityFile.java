@@ -31,7 +31,7 @@ import org.sallyport.request.Validity;
  * @param validity       how long a request stands that names no last day
  * @param logTroubles    what is wrong with the audit log, and since when
  * @param alarms         every alarm raised about the facility
- * @param expungements   every order to destroy what is kept of a stay here
+ * @param keeping        what was ordered of its records: to destroy, to keep
  */
 public record FacilityFile(
         FacilityId id,
@@ -46,7 +46,7 @@ public record FacilityFile(
         Validity validity,
         Map<LogTrouble, Instant> logTroubles,
         List<Alarm> alarms,
-        Map<UUID, Expungement> expungements) {
+        Keeping keeping) {
 
     /** A facility of which nothing is recorded. */
     public static FacilityFile none(FacilityId id) {
@@ -63,7 +63,12 @@ public record FacilityFile(
                 Validity.USUAL,
                 Map.of(),
                 List.of(),
-                Map.of());
+                Keeping.NONE);
+    }
+
+    /** Every order to destroy what is kept of a stay here. */
+    public Map<UUID, Expungement> expungements() {
+        return keeping.expungements();
     }
 
     /** How far Sallyport may act for this kind of requester; new ones start in shadow. */
@@ -96,11 +101,18 @@ public record FacilityFile(
             case FacilityEvent.PauseEnded _ -> edit(f -> f.breaker = breaker.quiet());
             case FacilityEvent.BreakerSet e -> edit(f -> f.breaker = breaker.fewest(e.fewest()));
             case FacilityEvent.ValiditySet e -> edit(f -> f.validity = new Validity(e.days()));
-            case FacilityEvent.ExpungementProposed e -> with(Expungement.proposed(e));
-            case FacilityEvent.ExpungementConfirmed e -> with(of(e.id()).confirmed(e.by(), e.at()));
-            case FacilityEvent.ExpungementDropped e -> with(of(e.id()).now(Expungement.Stage.DROPPED));
-            case FacilityEvent.ExpungementReapplied e -> with(Expungement.reapplied(e));
-            case FacilityEvent.StreamsDestroyed e -> with(of(e.expungement()).done(e.streams()));
+            case FacilityEvent.ExpungementProposed e -> with(keeping.with(Expungement.proposed(e)));
+            case FacilityEvent.ExpungementConfirmed e ->
+                with(keeping.with(keeping.expungement(e.id()).confirmed(e.by(), e.at())));
+            case FacilityEvent.ExpungementDropped e ->
+                with(keeping.with(keeping.expungement(e.id()).now(Expungement.Stage.DROPPED)));
+            case FacilityEvent.ExpungementReapplied e -> with(keeping.with(Expungement.reapplied(e)));
+            case FacilityEvent.StreamsDestroyed e ->
+                with(keeping.with(keeping.expungement(e.expungement()).done(e.streams())));
+            case FacilityEvent.HoldPlaced e -> with(keeping.with(LegalHold.placed(e)));
+            case FacilityEvent.HoldLifted e -> with(keeping.lifted(e));
+            case FacilityEvent.RetentionDestroyed _ -> this;
+            case FacilityEvent.RetentionRun e -> with(keeping.ran(e));
             case FacilityEvent.LogTroubled e -> edit(f -> f.logTroubles = plus(logTroubles, e.trouble(), e.at()));
             case FacilityEvent.LogSound e ->
                 edit(f -> {
@@ -116,18 +128,8 @@ public record FacilityFile(
         };
     }
 
-    private Expungement of(UUID id) {
-        var found = expungements.get(id);
-        if (found == null) {
-            throw new IllegalStateException("The journal speaks of an expungement before it was proposed.");
-        }
-        return found;
-    }
-
-    private FacilityFile with(Expungement changed) {
-        var copy = new TreeMap<>(expungements);
-        copy.put(changed.id(), changed);
-        return edit(f -> f.expungements = Collections.unmodifiableMap(copy));
+    private FacilityFile with(Keeping changed) {
+        return edit(f -> f.keeping = changed);
     }
 
     private List<Alarm> with(Alarm alarm) {
@@ -163,7 +165,7 @@ public record FacilityFile(
         private Validity validity;
         private Map<LogTrouble, Instant> logTroubles;
         private List<Alarm> alarms;
-        private Map<UUID, Expungement> expungements;
+        private Keeping keeping;
 
         Edit(FacilityFile of) {
             id = of.id;
@@ -178,7 +180,7 @@ public record FacilityFile(
             validity = of.validity;
             logTroubles = of.logTroubles;
             alarms = of.alarms;
-            expungements = of.expungements;
+            keeping = of.keeping;
         }
 
         FacilityFile done() {
@@ -195,7 +197,7 @@ public record FacilityFile(
                     validity,
                     logTroubles,
                     alarms,
-                    expungements);
+                    keeping);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sallyport.custody.CustodyEpisode.Phase;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
@@ -207,6 +208,44 @@ final class MemoryTransaction implements Transaction {
                 table.remove(entry.getKey());
             }
         }
+    }
+
+    @Override
+    public List<Ended> endedStays(FacilityId facility, Optional<Ended> after, Instant before, int most) {
+        var ordering = facility(facility).facility().orElseThrow().ordering();
+        return page(
+                state.episodes.all().values().stream()
+                        .filter(f -> f.absorbedInto().isEmpty()
+                                && !f.received().isEmpty()
+                                && f.received().getFirst().facility().equals(facility))
+                        .flatMap(f -> f.custody(ordering).phase() instanceof Phase.Released r
+                                ? Stream.of(new Ended(r.latest(), f.id().value()))
+                                : Stream.empty()),
+                after,
+                before,
+                most);
+    }
+
+    @Override
+    public List<Ended> endedRequests(FacilityId facility, Optional<Ended> after, Instant before, int most) {
+        return page(
+                state.requests.all().values().stream()
+                        .filter(f -> !f.active()
+                                && f.request()
+                                        .filter(r -> r.addressee().equals(facility))
+                                        .isPresent())
+                        .map(f -> new Ended(f.receivedAt(), f.id().value())),
+                after,
+                before,
+                most);
+    }
+
+    private static List<Ended> page(Stream<Ended> all, Optional<Ended> after, Instant before, int most) {
+        return all.filter(e -> e.at().isBefore(before))
+                .filter(e -> after.isEmpty() || e.compareTo(after.get()) > 0)
+                .sorted()
+                .limit(most)
+                .toList();
     }
 
     @Override

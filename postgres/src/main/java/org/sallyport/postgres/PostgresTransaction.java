@@ -345,6 +345,18 @@ final class PostgresTransaction implements Transaction {
     }
 
     @Override
+    public List<Ended> endedStays(FacilityId facility, Optional<Ended> after, Instant before, int most) {
+        flush();
+        return sql(() -> EndedRows.stays(connection, facility, after, before, most));
+    }
+
+    @Override
+    public List<Ended> endedRequests(FacilityId facility, Optional<Ended> after, Instant before, int most) {
+        flush();
+        return sql(() -> EndedRows.requests(connection, facility, after, before, most));
+    }
+
+    @Override
     public Set<UUID> destroyed(Set<UUID> streams) {
         return begun().destructions() == 0 || streams.isEmpty()
                 ? Set.of()

@@ -7,10 +7,13 @@ import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Store;
 import org.sallyport.desk.Transaction;
+import org.sallyport.formats.policy.PolicyFiles;
+import org.sallyport.policy.RetentionSchedule;
 import org.sallyport.postgres.Upkeep;
 import org.sallyport.postgres.audit.OpenLog;
 import org.sallyport.postgres.phone.PhoneSheets;
 import org.sallyport.postgres.quarantine.Quarantine;
+import org.sallyport.problem.Checked;
 import org.sallyport.server.api.AccessApi;
 import org.sallyport.server.api.Bodies;
 import org.sallyport.server.api.CaseApi;
@@ -26,6 +29,7 @@ import org.sallyport.server.api.ReceiptApi;
 import org.sallyport.server.api.ReceiptDesk;
 import org.sallyport.server.api.RequestApi;
 import org.sallyport.server.api.RequestIntakeDesk;
+import org.sallyport.server.api.RetentionApi;
 import org.sallyport.server.api.StatusApi;
 import org.sallyport.server.api.UpkeepApi;
 import org.sallyport.server.audit.LogApi;
@@ -45,6 +49,7 @@ import org.sallyport.server.console.Console;
 import org.sallyport.server.feed.FeedIntake;
 import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.keeping.Forgetting;
+import org.sallyport.server.keeping.Retention;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.refusal.Refusals;
 import org.sallyport.server.security.Keys;
@@ -82,6 +87,7 @@ import org.springframework.context.annotation.Import;
     StatusApi.class,
     UpkeepApi.class,
     ExpungementApi.class,
+    RetentionApi.class,
     Description.class,
     FaultPage.class,
     AccessLog.class,
@@ -210,6 +216,15 @@ class Wiring {
     @Bean(destroyMethod = "close")
     Reconciler reconciler(FrontDesk desk, Lists lists, MeterRegistry meters) {
         return new Reconciler(desk, lists, meters);
+    }
+
+    @Bean
+    Retention retention(Desk desk, Forgetting forgetting) {
+        return switch (PolicyFiles.shipped().retention(_ -> true)) {
+            case Checked.Good<RetentionSchedule>(var schedule) -> new Retention(desk, forgetting, schedule);
+            case Checked.Bad<RetentionSchedule>(var problems) ->
+                throw new IllegalStateException(problems.getFirst().sentence());
+        };
     }
 
     // The ways in.

@@ -20,6 +20,8 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -43,8 +45,13 @@ import org.sallyport.desk.Transaction;
 import org.sallyport.formats.journal.EventCodec;
 import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.notice.Mode;
+import org.sallyport.policy.RecordClass;
+import org.sallyport.policy.RetentionRule;
+import org.sallyport.policy.RetentionSchedule;
+import org.sallyport.policy.SourceBasis;
 import org.sallyport.postgres.BusinessClock;
 import org.sallyport.postgres.Database;
+import org.sallyport.postgres.Upkeep;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.audit.AuditCheck;
 import org.sallyport.postgres.audit.OpenLog;
@@ -53,6 +60,9 @@ import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.postgres.sealing.MasterKey;
 import org.sallyport.request.Agency;
 import org.sallyport.server.book.KeptBooks;
+import org.sallyport.server.feed.WatchedFolder;
+import org.sallyport.server.keeping.Forgetting;
+import org.sallyport.server.keeping.Retention;
 import org.sallyport.server.security.People;
 import org.sallyport.server.worker.Adoption;
 import org.slf4j.LoggerFactory;
@@ -172,6 +182,40 @@ final class ExpungementScene implements AutoCloseable {
 
     String unreadable() {
         return booked().replace("e-1", "e-3").replace("1987-01-01\"", "1987-01-01T99\"");
+    }
+
+    String released() {
+        return event("e-4", "BK-998877", "custody.released", """
+                {"at":"2026-09-03T12:00:00Z","reason":"time-served","to":""}""");
+    }
+
+    Facility facility() {
+        return server.lists().facility(Jail.ID).orElseThrow();
+    }
+
+    /** Retention by one rule that somebody read. */
+    Retention retention(String keep) {
+        var rules = new ArrayList<RetentionRule>();
+        for (var of : RecordClass.values()) {
+            rules.add(new RetentionRule(
+                    "us/tx/harris",
+                    of,
+                    Period.parse(keep),
+                    "a rule of tests",
+                    LocalDate.of(2026, 11, 25),
+                    SourceBasis.TEXT,
+                    ""));
+        }
+        var desk = new Desk(parts.store());
+        var forgetting = new Forgetting(
+                desk,
+                parts.parts().lists(),
+                parts.parts().quarantine(),
+                parts.parts().rosters(),
+                Upkeep.of(parts.store()));
+        var watched = new WatchedFolder(folder, server.feeds(), server.rosters(), server.lists());
+        forgetting.with(watched::forget);
+        return new Retention(desk, forgetting, new RetentionSchedule(rules));
     }
 
     String projected(String id) {

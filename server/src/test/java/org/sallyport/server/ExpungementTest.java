@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,45 @@ class ExpungementTest {
             assertEquals(
                     List.of(), checked.difference().stream().map(d -> d.code()).toList());
             assertTrue(checked.destroyed() > 5, "entries without their key: " + checked.destroyed());
+            comesAgain(scene);
+        }
+    }
+
+    @Test
+    void a_run_of_the_schedule_destroys_what_a_report_showed_and_the_full_check_ties_every_key_to_it()
+            throws Exception {
+        try (var scene = new ExpungementScene(folder)) {
+            scene.live();
+            scene.clock.set(Instant.parse("2026-09-03T12:00:00Z"));
+            scene.feed(scene.released());
+            for (var at : List.of("2026-09-03T12:00:05Z", "2026-10-20T12:00:00Z", "2026-12-20T12:00:00Z")) {
+                scene.clock.set(Instant.parse(at));
+                assertTrue(scene.server.settle(SOON));
+            }
+            var retention = scene.retention("P7Y");
+            assertEquals(List.of(), retention.check(scene.facility()).items());
+            scene.clock.set(Instant.parse("2033-09-04T12:00:00Z"));
+            assertTrue(scene.server.settle(SOON));
+            var report = retention.check(scene.facility());
+            assertEquals(
+                    List.of("goes"),
+                    report.items().stream().map(i -> i.fate().word()).toList());
+            assertTrue(retention
+                    .run(scene.facility(), "another digest", "counsel.1")
+                    .isEmpty());
+            var ran = retention
+                    .run(scene.facility(), report.digest(), "counsel.1")
+                    .orElseThrow();
+            assertEquals(1, ran.went());
+            assertEquals(List.of(), scene.leaks("in clear after", scene.inClear()));
+            assertEquals(List.of(), scene.leaks("opened after", scene.opened()));
+            assertTrue(scene.opened().get("journal").contains(ExpungementScene.OTHER), "others stay");
+            assertTrue(scene.opened().get("journal").contains(report.digest()), "the run is on record");
+            assertEquals(404, scene.receipt("notice/" + scene.notice).status());
+            scene.logged();
+            assertEquals(
+                    List.of(),
+                    scene.check().difference().stream().map(d -> d.code()).toList());
             comesAgain(scene);
         }
     }

@@ -321,7 +321,7 @@ class PlantedDefectsTest {
                 f.validity(),
                 f.logTroubles(),
                 f.alarms(),
-                f.expungements());
+                f.keeping());
     }
 
     private static FacilityFile unstopped(FacilityFile f) {
@@ -338,7 +338,7 @@ class PlantedDefectsTest {
                 f.validity(),
                 f.logTroubles(),
                 f.alarms(),
-                f.expungements());
+                f.keeping());
     }
 
     private static EpisodeEvent talkative(EpisodeEvent.AttemptStarted a) {

@@ -111,12 +111,29 @@ class ExpungeLiveTest {
                 .findFirst()
                 .orElseThrow();
         var at = "--facility=" + LiveServer.FACILITY;
+        var placed = live.runAs(
+                "s.two", password, "hold", "place", at, "--stay=" + stay, "--reason=a claim", "--citation=No. 6");
+        assertEquals(0, placed.code(), placed.err());
+        var hold = placed.out().replaceAll("(?s).*?([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}).*", "$1");
         var words = new String[] {
             "expunge", "propose", at, "--stay=" + stay, "--reason=order of the court", "--citation=No. 8"
         };
         var byKey = live.run(live.key("counsel:" + LiveServer.FACILITY), words);
         assertEquals(1, byKey.code());
         assertTrue(byKey.err().contains("No key proposes or confirms"), byKey.err());
+        var held = live.runAs("c.one", password, words);
+        assertEquals(1, held.code());
+        assertTrue(held.err().contains("legal hold"), held.err());
+        assertEquals(
+                0,
+                live.runAs("c.one", password, "hold", "lift", at, "--citation=settled", hold)
+                        .code());
+        assertTrue(live.runAs("c.one", password, "hold", "list", at).out().contains("No. 6"));
+        var retention = live.runAs("c.one", password, "retention", "run", "--dry-run", at);
+        assertTrue(retention.out().contains("0 records would be destroyed"), retention.out() + retention.err());
+        var stale = live.runAs("c.one", password, "retention", "run", at, "--report=0000000000000000");
+        assertEquals(1, stale.code());
+        assertTrue(stale.err().contains("Read it again"), stale.err());
         var proposed = live.runAs("c.one", password, words);
         assertEquals(0, proposed.code(), proposed.err());
         var id = proposed.out().replaceAll("(?s).*?([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}).*", "$1");

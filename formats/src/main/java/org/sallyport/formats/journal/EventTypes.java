@@ -93,6 +93,10 @@ final class EventTypes {
             new Entry("facility.streams-destroyed", 1, FacilityEvent.StreamsDestroyed.class),
             new Entry("facility.log-troubled", 1, FacilityEvent.LogTroubled.class),
             new Entry("facility.log-sound", 1, FacilityEvent.LogSound.class),
+            new Entry("facility.hold-placed", 1, FacilityEvent.HoldPlaced.class),
+            new Entry("facility.hold-lifted", 1, FacilityEvent.HoldLifted.class),
+            new Entry("facility.retention-destroyed", 1, FacilityEvent.RetentionDestroyed.class),
+            new Entry("facility.retention-run", 1, FacilityEvent.RetentionRun.class),
             new Entry("facility.alarm-raised", 1, FacilityEvent.AlarmRaised.class),
             new Entry("facility.alarm-tried", 1, FacilityEvent.AlarmTried.class),
             new Entry("agency.enrolled", 1, AgencyEvent.Enrolled.class));

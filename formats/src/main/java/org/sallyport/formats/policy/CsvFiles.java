@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,7 +21,9 @@ import org.sallyport.policy.Answer;
 import org.sallyport.policy.CourtOrder;
 import org.sallyport.policy.Facts.Requester;
 import org.sallyport.policy.Facts.Severity;
+import org.sallyport.policy.RecordClass;
 import org.sallyport.policy.ReportDefinition;
+import org.sallyport.policy.RetentionRule;
 import org.sallyport.policy.Sha256;
 import org.sallyport.policy.SourceBasis;
 import org.sallyport.policy.StatuteList;
@@ -191,6 +194,43 @@ final class CsvFiles {
                     row.getField("note").strip()));
         }
         return file.done(List.copyOf(reports));
+    }
+
+    /**
+     * Reads a retention schedule: {@code record,keep,citation,read,basis,note}; {@code keep} is an ISO 8601 period of
+     * years, months and days.
+     */
+    static Checked<List<RetentionRule>> retention(String path, String text) {
+        var file = new CsvFiles(path);
+        var rules = new ArrayList<RetentionRule>();
+        for (var row : file.rows(text, "record", "keep", "citation", "read", "basis", "note")) {
+            if (row.getField("citation").isBlank()) {
+                file.at(row, "retention.citation", "", "Where it says so.", "A rule without a citation is a bug.");
+            }
+            rules.add(new RetentionRule(
+                    path.substring(0, path.lastIndexOf('/')),
+                    file.word(row, "record", RecordClass.class, RecordClass.STAY),
+                    file.period(row, "keep"),
+                    row.getField("citation").strip(),
+                    file.day(row, "read"),
+                    file.word(row, "basis", SourceBasis.class, SourceBasis.MEMORY),
+                    row.getField("note").strip()));
+        }
+        return file.done(List.copyOf(rules));
+    }
+
+    private Period period(NamedCsvRecord row, String column) {
+        var given = row.getField(column).strip();
+        try {
+            var period = Period.parse(given);
+            if (!period.isNegative() && !period.isZero()) {
+                return period;
+            }
+        } catch (DateTimeException _) {
+            // said below
+        }
+        at(row, "retention.keep", given, "A period such as P7Y, P18M or P90D.", "Correct the period.");
+        return Period.ofYears(999);
     }
 
     /** Reads zones: {@code place,zone}. */

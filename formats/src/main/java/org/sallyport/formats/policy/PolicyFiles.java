@@ -21,6 +21,8 @@ import org.sallyport.policy.CourtOrder;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.policy.ReportDefinition;
+import org.sallyport.policy.RetentionRule;
+import org.sallyport.policy.RetentionSchedule;
 import org.sallyport.policy.StatuteList;
 import org.sallyport.policy.TableReader;
 import org.sallyport.problem.Checked;
@@ -35,6 +37,7 @@ public final class PolicyFiles {
     private static final int FILE_MAX = 4 << 20;
     private static final String ORDERS = "/court-orders.csv";
     private static final String REPORTS = "/reports.csv";
+    private static final String RETENTION = "/retention.csv";
 
     /** Where the files lie. */
     private interface Place {
@@ -191,9 +194,30 @@ public final class PolicyFiles {
         return problems.isEmpty() ? new Checked.Good<>(List.copyOf(found)) : new Checked.Bad<>(List.copyOf(problems));
     }
 
+    /** How long these layers keep records, or every problem of their files. */
+    public Checked<RetentionSchedule> retention(Predicate<String> wanted) {
+        var wrong = new ArrayList<Problem>();
+        var found = new ArrayList<RetentionRule>();
+        for (var path : paths) {
+            if (path.endsWith(RETENTION) && wanted.test(path.substring(0, path.length() - RETENTION.length()))) {
+                text(path).ifPresent(text -> {
+                    switch (CsvFiles.retention(path, text)) {
+                        case Checked.Good<List<RetentionRule>>(var rules) -> found.addAll(rules);
+                        case Checked.Bad<List<RetentionRule>>(var bad) -> wrong.addAll(bad);
+                    }
+                });
+            }
+        }
+        return wrong.isEmpty() ? new Checked.Good<>(new RetentionSchedule(found)) : new Checked.Bad<>(wrong);
+    }
+
     /** Whether a file beside the tables is a statute list. */
     static boolean isList(String path) {
-        return path.endsWith(".csv") && path.contains("/") && !path.endsWith(ORDERS) && !path.endsWith(REPORTS);
+        return path.endsWith(".csv")
+                && path.contains("/")
+                && !path.endsWith(ORDERS)
+                && !path.endsWith(REPORTS)
+                && !path.endsWith(RETENTION);
     }
 
     /** A statute list by its path without extension. */

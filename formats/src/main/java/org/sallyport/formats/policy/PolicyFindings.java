@@ -13,6 +13,7 @@ import org.sallyport.policy.DeadRows;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.policy.ReportDefinition;
+import org.sallyport.policy.RetentionSchedule;
 import org.sallyport.policy.SourceBasis;
 import org.sallyport.policy.StatuteList;
 import org.sallyport.problem.Checked;
@@ -59,6 +60,7 @@ public final class PolicyFindings {
             case Checked.Good<PolicyBook>(var good) -> book = Optional.of(good);
         }
         reports();
+        retention();
         // With a file missing from the book an example of another could fail for that reason alone: none is worked.
         check(read.contents().tables(), errors.isEmpty() ? book : Optional.empty());
         return new Found(
@@ -100,6 +102,21 @@ public final class PolicyFindings {
                                 r.layer() + "/reports.csv",
                                 r.citation(),
                                 "A report whose elements are not known or remembered only, to " + r.to() + ".",
+                                "Read the source.")));
+        }
+    }
+
+    private void retention() {
+        switch (files.retention(wanted)) {
+            case Checked.Bad<RetentionSchedule>(var problems) -> errors.addAll(problems);
+            case Checked.Good<RetentionSchedule>(var schedule) ->
+                schedule.rules().stream()
+                        .filter(r -> r.basis() == SourceBasis.MEMORY)
+                        .forEach(r -> notes.add(new Problem(
+                                "note.retention",
+                                r.layer() + "/retention.csv",
+                                r.citation(),
+                                "A rule whose source somebody read; one from memory destroys nothing.",
                                 "Read the source.")));
         }
     }

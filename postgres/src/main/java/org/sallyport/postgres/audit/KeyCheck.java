@@ -9,15 +9,15 @@ import java.util.UUID;
 import org.sallyport.desk.FacilityEvent;
 import org.sallyport.formats.journal.EventCodec;
 import org.sallyport.journal.Heading;
+import org.sallyport.journal.Recorded;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.postgres.sealing.SealBroken;
 
 /** Ties each key that is gone to the recorded order that destroyed it, and finds none that was destroyed. */
 final class KeyCheck {
-    private static final String TYPE = "facility.streams-destroyed";
     private static final String RECORDED = "select j.key_id, j.sealed, " + JournalLeaf.COLUMNS
-            + " from journal j join stream_head h on h.stream = j.stream where h.kind = 0 and j.type = ?"
-            + " order by j.position";
+            + " from journal j join stream_head h on h.stream = j.stream where h.kind = 0"
+            + " and j.type in ('facility.streams-destroyed', 'facility.retention-destroyed') order by j.position";
     private static final String KEYLESS = "select h.stream, abs(h.version) from stream_head h"
             + " where not exists (select 1 from sealing_key k where k.key_id = h.stream) order by h.stream";
 
@@ -40,7 +40,7 @@ final class KeyCheck {
                     throw new Found(
                             "key-destroyed",
                             Difference.Place.stream(stream, rows.getInt(2)),
-                            "the key of this stream is gone, and no recorded expungement destroyed it.");
+                            "the key of this stream is gone, and no recorded order or schedule destroyed it.");
                 }
             }
         }
@@ -52,7 +52,7 @@ final class KeyCheck {
                     throw new Found(
                             "key-kept",
                             Difference.Place.stream(rows.getObject(1, UUID.class), 0),
-                            "this stream has a key, although a recorded expungement destroyed it.");
+                            "this stream has a key, although a recorded order or schedule destroyed it.");
                 }
             }
         }
@@ -62,7 +62,6 @@ final class KeyCheck {
     private Set<UUID> recorded() throws SQLException {
         var all = new TreeSet<UUID>();
         try (var statement = connection.prepareStatement(RECORDED)) {
-            statement.setString(1, TYPE);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     var id = rows.getObject(1, UUID.class);
@@ -80,8 +79,10 @@ final class KeyCheck {
     }
 
     private void add(byte[] json, Heading heading, Set<UUID> to) {
-        if (codec.read(heading.type(), heading.schema(), json) instanceof FacilityEvent.StreamsDestroyed destroyed) {
-            to.addAll(destroyed.streams());
+        switch (codec.read(heading.type(), heading.schema(), json)) {
+            case FacilityEvent.StreamsDestroyed ordered -> to.addAll(ordered.streams());
+            case FacilityEvent.RetentionDestroyed over -> to.addAll(over.streams());
+            case Recorded _ -> {}
         }
     }
 }

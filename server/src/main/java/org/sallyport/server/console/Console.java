@@ -26,6 +26,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ReceiptPage.class,
     PolicyPage.class,
     FacilityPage.class,
+    RecordsPage.class,
     LogPage.class,
     CallsPage.class,
     ConsoleRefusals.class,

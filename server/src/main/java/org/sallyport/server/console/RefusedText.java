@@ -15,6 +15,13 @@ final class RefusedText {
             case "pause.none" -> "No notices wait any more: somebody decided, or the feed took back what it had said.";
             case "match.not-proposed" -> "This match is not proposed any more. Look at the request again.";
             case "copy.not-owed" -> "No copy is owed any more: it was recorded before.";
+            case "expungement.two-persons" -> "You proposed it. Another person confirms it.";
+            case "expungement.held" -> "A legal hold covers this stay. Lift the hold first; until then it is kept.";
+            case "expungement.open" -> "An expungement of this stay is under way already.";
+            case "expungement.stage" -> "It was confirmed or dropped meanwhile. Look at it again.";
+            case "expungement.names-person", "hold.names-person" ->
+                "Reason and citation stay on record. Write them without a name or number of the person.";
+            case "stay.unknown" -> "No such stay here. Copy its name from the address of its page.";
             case "case.moved" -> "The case moved to another stay when records were joined. Look at the board.";
             default -> "Refused (" + code + "). Look at the case again.";
         };

@@ -13,6 +13,7 @@ import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.ExpungementScope;
+import org.sallyport.desk.Reply;
 import org.sallyport.postgres.Upkeep;
 import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.postgres.roster.RosterStore;
@@ -94,7 +95,7 @@ public final class Forgetting implements AutoCloseable {
             }
         }
         if (done > 0) {
-            upkeep.ifPresent(Upkeep::sweep);
+            swept();
         }
         return done;
     }
@@ -104,10 +105,10 @@ public final class Forgetting implements AutoCloseable {
         if (scope.isEmpty()) {
             return false;
         }
-        int items = quarantined(facility.id(), scope.get());
-        rosters.forget(facility.id(), scope.get().bookings(), scope.get()::isIn);
-        places.forEach(place -> place.forget(scope.get()));
-        desk.destroy(facility.id(), order);
+        int items = outside(scope.get());
+        if (desk.destroy(facility.id(), order) instanceof Reply.Refused) {
+            return false;
+        }
         LOG.info(
                 "Expungement {} at {} carried out: {} streams, {} quarantined events",
                 order,
@@ -115,6 +116,18 @@ public final class Forgetting implements AutoCloseable {
                 scope.get().streams().size(),
                 items);
         return true;
+    }
+
+    /** Forgets what lies outside the journal; how many quarantined events. */
+    int outside(ExpungementScope scope) {
+        rosters.forget(scope.facility(), scope.bookings(), scope::isIn);
+        places.forEach(place -> place.forget(scope));
+        return quarantined(scope.facility(), scope);
+    }
+
+    /** Clears away what destroyed records left; once for many. */
+    void swept() {
+        upkeep.ifPresent(Upkeep::sweep);
     }
 
     private int quarantined(FacilityId facility, ExpungementScope scope) {

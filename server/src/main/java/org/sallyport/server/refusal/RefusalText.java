@@ -33,6 +33,14 @@ public final class RefusalText {
                     "expungement.person",
                     "A person's account, by name and password or in the console. No key proposes or confirms an"
                             + " expungement: two people answer for it."),
+            Map.entry(
+                    "expungement.held", "A stay that no legal hold covers. Lift the hold first; it keeps the record."),
+            Map.entry("hold.names-person", "A reason and a citation that name nobody and no number of theirs."),
+            Map.entry(
+                    "retention.person",
+                    "A person's account, by name and password or in the console. No key places or lifts a hold, or"
+                            + " runs the schedule: a named person answers for it."),
+            Map.entry("retention.report", "The digest of the report as it is now. Read it again: something changed."),
             Map.entry("expungement.two-persons", "Another person than the one who proposed it."),
             Map.entry("expungement.stage", "An expungement that is still proposed."),
             Map.entry(

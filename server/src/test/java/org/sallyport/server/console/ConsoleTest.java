@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sallyport.desk.Desk;
 import org.sallyport.desk.InMemoryStore;
+import org.sallyport.desk.Reply;
 import org.sallyport.desk.Transaction;
 import org.sallyport.notice.Mode;
 import org.sallyport.server.security.People;
@@ -150,9 +152,49 @@ class ConsoleTest {
     }
 
     @Test
+    void an_expungement_is_proposed_and_never_confirmed_by_the_same_person_and_a_hold_keeps_the_stay()
+            throws Exception {
+        logIn();
+        var stay = store.transact((Transaction tx) -> tx.nameOf(JAIL, "B1"));
+        var page = "/records?at=" + JAIL.path() + "&stay=" + stay;
+        assertTrue(get("/stays/" + stay + "?at=" + JAIL.path()).body().contains("/records?at="));
+        var words = Map.of("at", JAIL.path(), "stay", stay.toString(), "citation", "No. 7", "reason", "");
+        assertTrue(post("/records/propose", page, words).body().contains("Fill in reason and citation"));
+        words = Map.of("at", JAIL.path(), "stay", stay.toString(), "citation", "No. 7", "reason", "of Person 1 Test");
+        assertTrue(post("/records/propose", page, words).body().contains("without a name"));
+        words = Map.of("at", JAIL.path(), "stay", stay.toString(), "citation", "No. 7", "reason", "order of the court");
+        var proposed = post("/records/propose", page, words).body();
+        assertTrue(proposed.contains("Another person confirms it"), proposed);
+        assertFalse(proposed.contains("Confirm: destroy it"), "not by who proposed it");
+        var order = store.transact((Transaction tx) -> tx.facility(JAIL).expungements()).values().stream()
+                .findFirst()
+                .orElseThrow();
+        var own = Map.of("at", JAIL.path(), "id", order.id().toString());
+        assertTrue(post("/records/confirm", page, own).body().contains("You proposed it"));
+
+        var hold = Map.of("at", JAIL.path(), "stay", stay.toString(), "citation", "No. 8", "reason", "a claim");
+        assertTrue(post("/records/hold", page, hold).body().contains("The hold stands"));
+        var desk = new Desk(store);
+        assertEquals(
+                new Reply.Refused("expungement.held"), desk.confirmExpungement(JAIL, order.id(), "test-supervisor"));
+        var placed = store
+                .transact((Transaction tx) -> tx.facility(JAIL).keeping().holds())
+                .keySet()
+                .stream()
+                .findFirst()
+                .orElseThrow();
+        var lift = Map.of("at", JAIL.path(), "id", placed.toString(), "citation", "settled");
+        assertTrue(post("/records/lift", page, lift).body().contains("The hold is lifted"));
+        desk.confirmExpungement(JAIL, order.id(), "test-supervisor");
+        var shown = get(page + "&check=true").body();
+        assertTrue(shown.contains("confirmed by test-supervisor"), shown);
+        assertTrue(shown.contains("everything is kept"), shown);
+    }
+
+    @Test
     void another_facility_is_not_there_for_whoever_does_not_work_in_it() throws Exception {
         logIn();
-        for (var path : List.of("/", "/requests", "/policy", "/facility")) {
+        for (var path : List.of("/", "/requests", "/policy", "/facility", "/records")) {
             assertEquals(404, get(path + "?at=" + OTHER.path()).statusCode(), path);
         }
     }

@@ -1,0 +1,64 @@
+package org.sallyport.server.keeping;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.sallyport.custody.Facility;
+import org.sallyport.desk.Desk;
+import org.sallyport.desk.Reply;
+import org.sallyport.desk.RetentionReport;
+import org.sallyport.policy.RetentionSchedule;
+
+/**
+ * Runs a facility's retention schedule: shows what would go, and destroys exactly what was shown, by the same
+ * destruction as an expungement.
+ */
+public final class Retention {
+    private final Desk desk;
+    private final Forgetting forgetting;
+    private final RetentionSchedule schedule;
+
+    /** Retention by this schedule. */
+    public Retention(Desk desk, Forgetting forgetting, RetentionSchedule schedule) {
+        this.desk = desk;
+        this.forgetting = forgetting;
+        this.schedule = schedule;
+    }
+
+    /** A run, and how many records went; fewer than were shown when something came in between. */
+    public record Ran(UUID id, RetentionReport report, int went) {}
+
+    /** What a run would do now. */
+    public RetentionReport check(Facility facility) {
+        return desk.checkRetention(facility.id(), schedule);
+    }
+
+    /**
+     * Destroys what a report showed.
+     *
+     * @param shown the digest of the report that the person saw
+     * @param by    who answers for it
+     * @return empty when the report would be another one by now: nothing was destroyed
+     */
+    public synchronized Optional<Ran> run(Facility facility, String shown, String by) {
+        var report = check(facility);
+        if (!report.digest().equals(shown)) {
+            return Optional.empty();
+        }
+        var run = UUID.randomUUID();
+        int went = 0;
+        for (var item : report.going()) {
+            var scope = desk.scope(facility.id(), schedule, item);
+            if (scope.isPresent()) {
+                forgetting.outside(scope.get());
+                if (desk.destroy(facility.id(), schedule, item, run, by) instanceof Reply.Done) {
+                    went++;
+                }
+            }
+        }
+        desk.retentionRan(facility.id(), report, run, went, by);
+        if (went > 0) {
+            forgetting.swept();
+        }
+        return Optional.of(new Ran(run, report, went));
+    }
+}
