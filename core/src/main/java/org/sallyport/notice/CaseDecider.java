@@ -86,7 +86,7 @@ public final class CaseDecider {
         if (asked.isEmpty()) {
             return new Outcome.Refused("decision.not-asked");
         }
-        boolean counselOnly = asked.get().question().equals("law-barred-elsewhere");
+        boolean counselOnly = asked.get().question().startsWith("law-barred-elsewhere");
         if (counselOnly && e.yes() && !e.role().equals("counsel")) {
             return new Outcome.Refused("decision.counsel-only");
         }
@@ -98,7 +98,7 @@ public final class CaseDecider {
         }
         boolean press = asked.get().question().equals("press-send");
         var answersTo = press
-                ? c.current().map(n -> n.id().toString()).orElse("")
+                ? c.toPress().map(n -> n.id().toString()).orElse("")
                 : c.answer().map(NoticeCase.Answer::ruling).orElse("");
         return accept(new EpisodeEvent.DecisionGiven(
                 c.id(), e.yes(), asked.get().question(), answersTo, e.role(), e.citation(), e.reason(), e.by(), at));

@@ -20,7 +20,9 @@ final class CaseFold {
             case EpisodeEvent.DecisionGiven e ->
                 c.edit(x -> {
                     x.asked = Optional.empty();
-                    x.decision = Optional.of(e);
+                    x.decisions = new ArrayList<>(c.decisions());
+                    x.decisions.removeIf(d -> d.question().equals(e.question()));
+                    x.decisions.add(e);
                 });
             case EpisodeEvent.Shadowed e -> change(c, e.notice(), n -> n.stage(NoticeState.Stage.SHADOWED));
             case EpisodeEvent.NoticePaused e -> change(c, e.notice(), n -> n.paused(e.at()));

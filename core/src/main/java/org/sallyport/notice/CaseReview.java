@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.sallyport.custody.CustodyEpisode.Phase;
+import org.sallyport.custody.CustodyFact;
 import org.sallyport.policy.Act;
 import org.sallyport.policy.Determination;
 import org.sallyport.policy.Facts;
@@ -22,6 +25,9 @@ import org.sallyport.policy.Outcome;
 public final class CaseReview {
     /** A case whose agency has not said what it did ends this long after the stay (promise L4). */
     static final Duration OUTCOME_DUE = Duration.ofDays(30);
+
+    /** So long a person may say whether what happened is told; then the case ends undecided. */
+    private static final Duration QUESTION_AFTER = Duration.ofHours(72);
 
     private final Situation s;
     private final List<EpisodeEvent> events = new ArrayList<>();
@@ -59,11 +65,11 @@ public final class CaseReview {
         }
         var wanted = Wanted.from(s, law);
         new Incident(s, c, law).opened().forEach(this::then);
-        var allowed = wanted instanceof Wanted.Tell tell ? permission(tell, law) : Permission.NO;
+        var allowed = wanted instanceof Wanted.Tell tell ? permission(tell.act(), law) : Permission.NO;
         if (s.stay().over()) {
             personLeft(law);
         }
-        boolean waits = wanted instanceof Wanted.Tell asks && asks.act() == Act.NOTICE && allowed == Permission.ASK;
+        boolean waits = allowed == Permission.ASK;
         if (wanted instanceof Wanted.Tell tell && allowed == Permission.YES) {
             reconcile(tell, law);
         } else if (waits) {
@@ -71,9 +77,10 @@ public final class CaseReview {
         } else {
             takeBack(wanted instanceof Wanted.Nothing(var why) ? why : allowed.why());
         }
-        if (wanted instanceof Wanted.Tell tell && allowed == Permission.ASK && tell.act() == Act.NOTICE) {
-            ask(tell, law);
+        if (wanted instanceof Wanted.Tell tell && waits) {
+            ask(tell.act(), tell.deadline(), law);
         }
+        hospital(law);
         attempt(law, facts);
         escalate();
         OutcomeReminder.due(c, s).ifPresent(r -> then(new EpisodeEvent.ReminderRaised(c.id(), r)));
@@ -96,19 +103,26 @@ public final class CaseReview {
         }
     }
 
-    private Permission permission(Wanted.Tell tell, Determination law) {
-        var toDo = tell.act() == Act.NOTICE ? law.toNotify() : law.toDo(tell.act());
-        if (toDo == Notify.NO) {
-            return Permission.NO;
+    private Permission permission(Act act, Determination law) {
+        var toDo = act == Act.NOTICE ? law.toNotify() : law.toDo(act);
+        boolean silent = act != Act.NOTICE && !law.acts().containsKey(act);
+        if (toDo == Notify.NO || silent) {
+            return Permission.NO; // none is inferred from another: where no table speaks of an act, nothing leaves
         }
         boolean open = toDo == Notify.ASK || !s.request().defects().isEmpty();
         if (!open) {
             return Permission.YES;
         }
-        return c.decision()
-                .filter(d -> d.question().startsWith("law") && d.answersTo().equals(Ruling.of(law)))
+        return c.decision(question(act, law))
+                .filter(d -> d.answersTo().equals(Ruling.of(law)))
                 .map(d -> d.yes() ? Permission.YES : Permission.NO)
                 .orElse(Permission.ASK);
+    }
+
+    /** The question of law a person answers: each act has its own, since none is inferred from another. */
+    private static String question(Act act, Determination law) {
+        boolean barredElsewhere = law.flags().stream().anyMatch(f -> f.contains("may-not"));
+        return (barredElsewhere ? "law-barred-elsewhere" : "law") + (act == Act.NOTICE ? "" : ":" + act.word());
     }
 
     private void determined(Determination law, Facts facts) {
@@ -171,10 +185,33 @@ public final class CaseReview {
             Instant sendAt,
             Instant deadline) {
         int revision = c.nextRevision();
-        var id = NoticeId.of(c.id(), kind, revision, c.agency());
+        var items = tell.map(t -> law.items()).orElse(List.of());
+        var content = content(kind, revision, tell, replaces, items);
+        var id = content.notice();
+        var standing = c.current();
+        if (standing.filter(n -> samePlan(n, content, sendAt, deadline) || withheldAlready(n, content))
+                .isPresent()) {
+            return;
+        }
+        var waits = standing.filter(n -> n.paused() && sameNews(n.content(), content));
+        for (var n : c.notices()) {
+            if (n.pending() && !n.id().equals(id) && !n.content().kind().aside()) {
+                drop(n, "replaced");
+            }
+        }
+        then(new EpisodeEvent.NoticePlanned(c.id(), content, sendAt, deadline, s.now()));
+        waits.flatMap(NoticeState::pausedAt).ifPresent(at -> then(new EpisodeEvent.NoticePaused(c.id(), id, at)));
+    }
+
+    private NoticeContent content(
+            NoticeKind kind,
+            int revision,
+            Optional<Wanted.Tell> tell,
+            Optional<NoticeState> replaces,
+            List<String> items) {
         var request = s.request().request().orElseThrow();
-        var content = new NoticeContent(
-                id,
+        return new NoticeContent(
+                NoticeId.of(c.id(), kind, revision, c.agency()),
                 kind,
                 revision,
                 c.id(),
@@ -183,27 +220,14 @@ public final class CaseReview {
                 s.facility().id().path(),
                 s.facility().zone().getId(),
                 request.reference(),
-                tell.map(t -> law.items()).orElse(List.of()),
-                tell.flatMap(t -> disclosed(t, law)),
+                items,
+                items.contains("release-date") ? tell.flatMap(Wanted.Tell::releaseAt) : Optional.empty(),
                 tell.map(Wanted.Tell::certainty).orElse(""),
                 kind == NoticeKind.SHORT ? tell.map(Wanted.Tell::shortCause).orElse("") : "",
                 tell.map(Wanted.Tell::wording).orElse("taken-back"),
                 replaces.map(NoticeState::id),
                 c.answer().map(NoticeCase.Answer::id).orElse(""),
                 s.now());
-        var standing = c.current();
-        if (standing.filter(n -> samePlan(n, content, sendAt, deadline) || withheldAlready(n, content))
-                .isPresent()) {
-            return;
-        }
-        var waits = standing.filter(n -> n.paused() && sameNews(n.content(), content));
-        for (var n : c.notices()) {
-            if (n.pending() && !n.id().equals(id)) {
-                drop(n, "replaced");
-            }
-        }
-        then(new EpisodeEvent.NoticePlanned(c.id(), content, sendAt, deadline, s.now()));
-        waits.flatMap(NoticeState::pausedAt).ifPresent(at -> then(new EpisodeEvent.NoticePaused(c.id(), id, at)));
     }
 
     /** Whether a person already decided that these news are not to leave, under whatever kind they would go now. */
@@ -254,7 +278,11 @@ public final class CaseReview {
     /** A person must decide first: nothing new leaves, and what was told stands until they do. */
     private void hold(String why) {
         for (var n : c.notices()) {
-            if (n.pending() && n.content().kind().discloses() && !s.stay().over()) {
+            boolean gone = n.content().kind().ahead() && s.stay().over();
+            if (n.pending()
+                    && n.content().kind().discloses()
+                    && !n.content().kind().aside()
+                    && !gone) {
                 drop(n, why);
             }
         }
@@ -263,7 +291,9 @@ public final class CaseReview {
     /** Nothing may be told any more: what has not left is dropped, what was told of a release ahead is cancelled. */
     private void takeBack(String why) {
         for (var n : c.notices()) {
-            boolean stillOwed = n.pending() && n.content().kind().discloses();
+            boolean stillOwed = n.pending()
+                    && n.content().kind().discloses()
+                    && !n.content().kind().aside();
             if (stillOwed && !(n.content().kind().ahead() && s.stay().over())) {
                 drop(n, why);
             }
@@ -283,17 +313,54 @@ public final class CaseReview {
         return s.stay().sealed() || c.incidents().contains(n.id());
     }
 
-    private void ask(Wanted.Tell tell, Determination law) {
-        var ruling = Ruling.of(law);
-        boolean barredElsewhere = law.flags().stream().anyMatch(f -> f.contains("may-not"));
-        var question = barredElsewhere ? "law-barred-elsewhere" : "law";
+    private void ask(Act act, Instant deadline, Determination law) {
+        var question = question(act, law);
         if (c.asked().filter(a -> a.question().equals(question)).isPresent() || s.mode() == Mode.SHADOW) {
             return;
         }
-        var role = barredElsewhere ? "counsel" : "supervisor";
-        then(new EpisodeEvent.DecisionAsked(c.id(), question, role, max(tell.deadline(), s.now()), s.now()));
-        then(new EpisodeEvent.AlarmRaised(
-                Alarm.raise("decision-waits", role, number() + " " + Integer.toHexString(ruling.hashCode()), s.now())));
+        var role = question.startsWith("law-barred-elsewhere") ? "counsel" : "supervisor";
+        var by = s.stay().over() ? s.now().plus(QUESTION_AFTER) : max(deadline, s.now());
+        then(new EpisodeEvent.DecisionAsked(c.id(), question, role, by, s.now()));
+        var about = number() + " " + Integer.toHexString((Ruling.of(law) + question).hashCode());
+        then(new EpisodeEvent.AlarmRaised(Alarm.raise("decision-waits", role, about, s.now())));
+    }
+
+    /**
+     * A stay in hospital is told beside the release, once each time, where its own table lets it: it neither replaces
+     * what was told of the release nor is taken back when the person returns.
+     */
+    private void hospital(Determination law) {
+        boolean away = s.stay().phase() instanceof Phase.Away out && out.reason() == CustodyFact.LeaveReason.HOSPITAL;
+        if (!away || !s.applies() || s.stay().sealed()) {
+            c.notices().stream()
+                    .filter(n -> n.content().kind().aside() && n.pending() && n.attempts() == 0)
+                    .forEach(n -> drop(n, "back-from-hospital"));
+            return;
+        }
+        var since = s.stay().phase() instanceof Phase.Away out ? out.since() : s.now();
+        var told = c.notices().stream()
+                .filter(n -> n.content().kind() == NoticeKind.HOSPITAL && !n.dropped())
+                .toList();
+        boolean known = told.stream().anyMatch(n -> !n.content().fixedAt().isBefore(since));
+        var allowed = permission(Act.EVENT_HOSPITAL, law);
+        if (allowed == Permission.YES && !known) {
+            var tell = new Wanted.Tell(
+                    Act.EVENT_HOSPITAL,
+                    NoticeKind.HOSPITAL,
+                    Optional.empty(),
+                    "happened",
+                    "hospital",
+                    "",
+                    s.now(),
+                    s.now());
+            var content = content(NoticeKind.HOSPITAL, told.size() + 1, Optional.of(tell), Optional.empty(), List.of());
+            then(new EpisodeEvent.NoticePlanned(c.id(), content, s.now(), s.now(), s.now()));
+        } else if (allowed != Permission.YES) {
+            told.stream().filter(n -> n.pending() && n.attempts() == 0).forEach(n -> drop(n, allowed.why()));
+            if (allowed == Permission.ASK && !known && c.asked().isEmpty()) {
+                ask(Act.EVENT_HOSPITAL, s.now().plus(QUESTION_AFTER), law);
+            }
+        }
     }
 
     /** The person has left: no notice of a release ahead may leave any more. */
@@ -344,20 +411,28 @@ public final class CaseReview {
      * Starts an attempt when one is due, or records what shadow mode would have sent, or asks a person to press send.
      */
     private void attempt(Determination law, Facts facts) {
-        var due =
-                c.current().filter(NoticeState::pending).filter(n -> !n.sendAt().isAfter(s.now()));
-        if (due.isEmpty() || s.stopped() || s.channels().isEmpty()) {
+        if (s.stopped() || s.channels().isEmpty()) {
             return;
         }
-        var n = due.get();
+        var due = c.notices().stream()
+                .filter(n -> n.pending() && !n.sendAt().isAfter(s.now()))
+                .filter(n -> n.content().kind().aside()
+                        || c.current().filter(now -> now.id().equals(n.id())).isPresent())
+                .sorted(Comparator.comparing(n -> !n.content().kind().aside()))
+                .toList();
+        due.forEach(n -> attempt(n, law, facts));
+    }
+
+    private void attempt(NoticeState n, Determination law, Facts facts) {
         switch (s.mode()) {
             case SHADOW -> then(new EpisodeEvent.Shadowed(c.id(), n.id(), s.now()));
             case ASSISTED -> {
                 if (n.attempts() > 0 || pressed(n)) {
                     begin(n, law, facts);
                 } else if (c.asked()
-                        .filter(a -> a.question().equals("press-send"))
-                        .isEmpty()) {
+                                .filter(a -> a.question().equals("press-send"))
+                                .isEmpty()
+                        && c.toPress().filter(next -> next.id().equals(n.id())).isPresent()) {
                     then(new EpisodeEvent.DecisionAsked(
                             c.id(), "press-send", "desk", max(n.deadline(), s.now()), s.now()));
                 }
@@ -391,8 +466,8 @@ public final class CaseReview {
     }
 
     private boolean pressed(NoticeState n) {
-        return c.decision()
-                .filter(d -> d.question().equals("press-send") && d.yes())
+        return c.decision("press-send")
+                .filter(EpisodeEvent.DecisionGiven::yes)
                 .filter(d -> d.answersTo().equals(n.id().toString()))
                 .isPresent();
     }
@@ -471,14 +546,21 @@ public final class CaseReview {
             return;
         }
         boolean told = c.notices().stream()
-                .anyMatch(n -> n.mayHaveLeft() && n.content().kind().discloses());
+                .anyMatch(n -> n.mayHaveLeft()
+                        && n.content().kind().discloses()
+                        && !n.content().kind().aside());
+        boolean asked = c.asked().filter(a -> a.by().isAfter(s.now())).isPresent();
+        if (s.applies() && s.stay().over() && asked && !told) {
+            return; // a person has until then to say whether what happened is told
+        }
         if (!s.applies()) {
             close(s.request().active() ? "unbound" : "request-" + s.request().status());
         } else if (s.stay().over()) {
             if (!c.outcome().isEmpty()) {
                 close(c.outcome());
             } else if (!told) {
-                close(c.notSentCause().isEmpty() ? "no-notice" : "no-notice: " + c.notSentCause());
+                var why = c.asked().isPresent() ? "undecided" : c.notSentCause();
+                close(why.isEmpty() ? "no-notice" : "no-notice: " + why);
             } else if (lastDayPassed) {
                 close("not-reported");
             }
@@ -498,7 +580,7 @@ public final class CaseReview {
     }
 
     private Instant leftAt() {
-        return s.stay().phase() instanceof org.sallyport.custody.CustodyEpisode.Phase.Released r ? r.latest() : s.now();
+        return s.stay().phase() instanceof Phase.Released r ? r.latest() : s.now();
     }
 
     private void close(String outcome) {

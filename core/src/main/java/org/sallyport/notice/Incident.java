@@ -42,31 +42,7 @@ record Incident(Situation s, NoticeCase c, Determination law) {
     }
 
     private static boolean barred(Determination law, NoticeState n) {
-        var act = act(n.content());
+        var act = n.content().act();
         return (act == Act.NOTICE ? law.outcome() : law.acts().get(act)) == Outcome.MAY_NOT;
-    }
-
-    /** The act under which it was told; an amendment and a late record stand under that of what they tell. */
-    private static Act act(NoticeContent content) {
-        return switch (content.kind()) {
-            case AMENDED -> content.certainty().equals("possible") ? Act.POSSIBLE_RELEASE : Act.NOTICE;
-            case LATE_RECORD ->
-                switch (content.wording()) {
-                    case "death" -> Act.EVENT_DEATH;
-                    case "escape" -> Act.EVENT_ESCAPE;
-                    case "transfer" -> Act.EVENT_TRANSFER;
-                    default -> Act.AFTER_RELEASE;
-                };
-            case ADVANCE,
-                    SHORT,
-                    CANCELLED,
-                    CORRECTED,
-                    POSSIBLE_RELEASE,
-                    RELEASED,
-                    TRANSFERRED,
-                    DIED,
-                    ESCAPED,
-                    RELEASED_IN_ERROR -> content.kind().act();
-        };
     }
 }

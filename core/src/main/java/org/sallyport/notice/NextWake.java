@@ -65,6 +65,7 @@ public final class NextWake {
         if (c.closed().isEmpty()) {
             OutcomeReminder.moments(c, stay).forEach(at -> ahead(at, now, moments));
         }
+        c.asked().ifPresent(a -> ahead(a.by().plusMillis(1), now, moments));
         c.mayEndAt().ifPresent(at -> ahead(at, now, moments));
         if (stay.inCustody()) {
             moments.add(nextDay(facility, now));

@@ -21,7 +21,7 @@ import org.sallyport.request.RequestId;
  * @param answer        the answer in force, absent before the first
  * @param notices       every notice planned, oldest first
  * @param asked         the question that waits for a person
- * @param decision      what a person last decided
+ * @param decisions     what a person last decided of each question
  * @param notSentCause  why no notice left before the person did; empty while undecided
  * @param copiesOwed    notices of which the person's copy is owed and not yet given
  * @param incidents     sent notices that turned out to have been barred
@@ -40,7 +40,7 @@ public record NoticeCase(
         Optional<Answer> answer,
         List<NoticeState> notices,
         Optional<EpisodeEvent.DecisionAsked> asked,
-        Optional<EpisodeEvent.DecisionGiven> decision,
+        List<EpisodeEvent.DecisionGiven> decisions,
         String notSentCause,
         List<NoticeId> copiesOwed,
         List<NoticeId> incidents,
@@ -63,6 +63,7 @@ public record NoticeCase(
     /** Copies the lists, so that a case is a value. */
     public NoticeCase {
         notices = List.copyOf(notices);
+        decisions = List.copyOf(decisions);
         copiesOwed = List.copyOf(copiesOwed);
         incidents = List.copyOf(incidents);
         reminders = List.copyOf(reminders);
@@ -79,7 +80,7 @@ public record NoticeCase(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 "",
                 List.of(),
                 List.of(),
@@ -89,20 +90,34 @@ public record NoticeCase(
                 Optional.empty());
     }
 
-    /** The newest notice that is not dropped. */
+    /** What a person last decided of this question. */
+    public Optional<EpisodeEvent.DecisionGiven> decision(String question) {
+        return decisions.stream().filter(d -> d.question().equals(question)).findFirst();
+    }
+
+    /** The notice a person is asked to send next: one that tells of something beside the release goes first. */
+    Optional<NoticeState> toPress() {
+        return notices.stream()
+                .filter(n ->
+                        n.pending() && n.attempts() == 0 && n.content().kind().aside())
+                .findFirst()
+                .or(this::current);
+    }
+
+    /** The newest notice about the release that is not dropped. */
     public Optional<NoticeState> current() {
         for (int i = notices.size() - 1; i >= 0; i--) {
-            if (!notices.get(i).dropped()) {
+            if (!notices.get(i).dropped() && !notices.get(i).content().kind().aside()) {
                 return Optional.of(notices.get(i));
             }
         }
         return Optional.empty();
     }
 
-    /** The newest notice the receiver may have. */
+    /** The newest notice about the release that the receiver may have. */
     public Optional<NoticeState> lastLeft() {
         for (int i = notices.size() - 1; i >= 0; i--) {
-            if (notices.get(i).mayHaveLeft()) {
+            if (notices.get(i).mayHaveLeft() && !notices.get(i).content().kind().aside()) {
                 return Optional.of(notices.get(i));
             }
         }
@@ -125,7 +140,7 @@ public record NoticeCase(
     public int nextRevision() {
         return 1
                 + notices.stream()
-                        .filter(NoticeState::mayHaveLeft)
+                        .filter(n -> n.mayHaveLeft() && !n.content().kind().aside())
                         .mapToInt(n -> n.content().revision())
                         .max()
                         .orElse(0);
@@ -155,7 +170,7 @@ public record NoticeCase(
         Optional<Answer> answer;
         List<NoticeState> notices;
         Optional<EpisodeEvent.DecisionAsked> asked;
-        Optional<EpisodeEvent.DecisionGiven> decision;
+        List<EpisodeEvent.DecisionGiven> decisions;
         String notSentCause;
         List<NoticeId> copiesOwed;
         List<NoticeId> incidents;
@@ -169,7 +184,7 @@ public record NoticeCase(
             answer = of.answer;
             notices = of.notices;
             asked = of.asked;
-            decision = of.decision;
+            decisions = of.decisions;
             notSentCause = of.notSentCause;
             copiesOwed = of.copiesOwed;
             incidents = of.incidents;
@@ -190,7 +205,7 @@ public record NoticeCase(
                     answer,
                     notices,
                     asked,
-                    decision,
+                    decisions,
                     notSentCause,
                     copiesOwed,
                     incidents,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sallyport.policy.Act;
 
 /**
  * Everything one notice says, fixed at its first attempt. Nothing of the person is in it but what the determination's
@@ -44,4 +45,37 @@ public record NoticeContent(
         String wording,
         Optional<NoticeId> replaces,
         String determination,
-        Instant fixedAt) {}
+        Instant fixedAt) {
+    /** The wording of a transfer still ahead: no release, and told under an act of its own. */
+    public static final String TRANSFER_AHEAD = "transfer-projected";
+
+    /** The act under which it is told; an amendment and a late record stand under that of what they tell. */
+    public Act act() {
+        return switch (kind) {
+            case ADVANCE, SHORT, AMENDED -> ahead();
+            case LATE_RECORD ->
+                switch (wording) {
+                    case "death" -> Act.EVENT_DEATH;
+                    case "escape" -> Act.EVENT_ESCAPE;
+                    case "transfer" -> Act.EVENT_TRANSFER;
+                    default -> Act.AFTER_RELEASE;
+                };
+            case CANCELLED,
+                    CORRECTED,
+                    POSSIBLE_RELEASE,
+                    RELEASED,
+                    TRANSFERRED,
+                    DIED,
+                    ESCAPED,
+                    RELEASED_IN_ERROR,
+                    HOSPITAL -> kind.act();
+        };
+    }
+
+    private Act ahead() {
+        if (wording.equals(TRANSFER_AHEAD)) {
+            return Act.EVENT_TRANSFER;
+        }
+        return certainty.equals("possible") ? Act.POSSIBLE_RELEASE : Act.NOTICE;
+    }
+}

@@ -16,7 +16,8 @@ public enum NoticeKind {
     DIED,
     ESCAPED,
     RELEASED_IN_ERROR,
-    LATE_RECORD;
+    LATE_RECORD,
+    HOSPITAL;
 
     /** The kind as it stands in data: lower case, hyphens. */
     public String word() {
@@ -28,16 +29,20 @@ public enum NoticeKind {
         return this != CANCELLED && this != CORRECTED;
     }
 
+    /** Whether it tells of something beside the release, which neither replaces nor is replaced. */
+    public boolean aside() {
+        return this == HOSPITAL;
+    }
+
     /** Whether it speaks of a release still ahead. */
     public boolean ahead() {
         return this == ADVANCE || this == SHORT || this == AMENDED || this == POSSIBLE_RELEASE;
     }
 
     /**
-     * The act whose determination must allow it; an amendment and a taking back stand under the act of what they
-     * replace.
+     * The act whose determination must allow it, as far as the kind tells; see {@link NoticeContent#act}.
      */
-    public Act act() {
+    Act act() {
         return switch (this) {
             case ADVANCE, SHORT, AMENDED, CANCELLED, CORRECTED -> Act.NOTICE;
             case POSSIBLE_RELEASE -> Act.POSSIBLE_RELEASE;
@@ -45,6 +50,7 @@ public enum NoticeKind {
             case TRANSFERRED -> Act.EVENT_TRANSFER;
             case DIED -> Act.EVENT_DEATH;
             case ESCAPED -> Act.EVENT_ESCAPE;
+            case HOSPITAL -> Act.EVENT_HOSPITAL;
         };
     }
 }

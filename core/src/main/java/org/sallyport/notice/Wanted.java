@@ -92,12 +92,13 @@ sealed interface Wanted {
                 law.notBefore(),
                 s.facility().sendMargin(),
                 s.now());
+        boolean transfer = p.basis() == ProjectedRelease.Basis.TRANSFER;
         return new Tell(
-                Act.NOTICE,
+                transfer ? Act.EVENT_TRANSFER : Act.NOTICE,
                 times.late() ? NoticeKind.SHORT : NoticeKind.ADVANCE,
                 Optional.of(p.at()),
                 "scheduled",
-                "release-projected",
+                transfer ? NoticeContent.TRANSFER_AHEAD : "release-projected",
                 times.late() ? shortCause(s, p, times.deadline()) : "",
                 times.sendAt(),
                 times.deadline());

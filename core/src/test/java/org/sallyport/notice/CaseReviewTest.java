@@ -118,7 +118,14 @@ class CaseReviewTest {
         scene.law(determination(Outcome.ASK, Notify.ASK)).fact(MON_08, projected(IN_TEN_DAYS));
         scene.look(MON_08);
         scene.fact(IN_TEN_DAYS, released(IN_TEN_DAYS, ReleaseReason.TIME_SERVED));
-        assertEquals(List.of("NotSentInTime undecided", "CaseClosed no-notice: undecided"), scene.names(IN_TEN_DAYS));
+        assertEquals(
+                List.of(
+                        "NotSentInTime undecided",
+                        "DecisionAsked law:after-release supervisor",
+                        "AlarmRaised decision-waits"),
+                scene.names(IN_TEN_DAYS));
+        scene.command(new CaseCommand.Decide(false, "supervisor", "", "", "Test Person 2"), IN_TEN_DAYS);
+        assertEquals(List.of("CaseClosed no-notice: undecided"), scene.names(IN_TEN_DAYS));
     }
 
     @Test
@@ -368,16 +375,23 @@ class CaseReviewTest {
     }
 
     private static Determination afterReleaseBarred() {
+        return law(Act.AFTER_RELEASE, Outcome.MAY_NOT, Notify.NO);
+    }
+
+    /** Notice may be given; this act is answered so. */
+    private static Determination law(Act act, Outcome outcome, Notify answer) {
         var d = determination(Outcome.MAY, Notify.YES);
+        var acts = new java.util.EnumMap<>(d.acts());
+        acts.put(act, outcome);
         var toDo = new java.util.EnumMap<>(d.toDo());
-        toDo.put(Act.AFTER_RELEASE, Notify.NO);
+        toDo.put(act, answer);
         return new Determination(
                 d.id(),
                 d.outcome(),
                 d.toNotify(),
                 d.notifyBy(),
                 d.notBefore(),
-                d.acts(),
+                acts,
                 toDo,
                 d.items(),
                 d.obligations(),
@@ -387,5 +401,124 @@ class CaseReviewTest {
                 d.bookHash(),
                 d.evaluatorVersion(),
                 d.factsDigest());
+    }
+
+    // Acts of their own: what happened, a transfer ahead, a stay in hospital.
+
+    private static final Instant LEFT = MON_08.plus(Duration.ofHours(5));
+    private static final CaseCommand YES = new CaseCommand.Decide(true, "supervisor", "", "", "Test Person 2");
+
+    @Test
+    void whether_what_happened_is_told_is_a_question_to_a_person_where_the_law_asks() {
+        scene.law(law(Act.AFTER_RELEASE, Outcome.ASK, Notify.ASK));
+        scene.look(MON_08);
+        scene.fact(LEFT, released(LEFT, ReleaseReason.BOND));
+        assertEquals(
+                List.of(
+                        "NotSentInTime release-not-projected",
+                        "DecisionAsked law:after-release supervisor",
+                        "AlarmRaised decision-waits"),
+                scene.names(LEFT));
+        scene.command(YES, LEFT.plusSeconds(60));
+        assertEquals(
+                List.of("NoticePlanned released", "Determined", "AttemptStarted released 1"),
+                scene.names(LEFT.plusSeconds(60)));
+    }
+
+    @Test
+    void a_question_about_what_happened_that_nobody_answers_ends_the_case_undecided_after_three_days() {
+        scene.law(law(Act.AFTER_RELEASE, Outcome.ASK, Notify.ASK));
+        scene.fact(LEFT, released(LEFT, ReleaseReason.BOND));
+        scene.look(LEFT);
+        var until = LEFT.plus(Duration.ofHours(72));
+        scene.file()
+                .alarms()
+                .forEach(a -> scene.recorded(new EpisodeEvent.AlarmTried(a.id(), true, Optional.empty(), LEFT)));
+        assertEquals(Optional.of(until.plusMillis(1)), scene.nextWake(LEFT.plus(Duration.ofHours(25))));
+        assertEquals(List.of(), scene.names(until.minusMillis(1)));
+        assertEquals(List.of("CaseClosed no-notice: undecided"), scene.names(until.plusMillis(1)));
+    }
+
+    /** None is inferred from another: a yes to the notice is no yes to what is told afterwards. */
+    @Test
+    void a_yes_to_one_act_answers_no_other_and_is_kept_beside_it() {
+        scene.law(determination(Outcome.ASK, Notify.ASK)).fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        scene.command(YES, MON_08);
+        scene.look(MON_08);
+        scene.look(PLANNED);
+        sent(PLANNED.plusSeconds(1));
+        scene.fact(IN_TEN_DAYS, released(IN_TEN_DAYS, ReleaseReason.TIME_SERVED));
+        var names = scene.names(IN_TEN_DAYS);
+        assertTrue(names.contains("DecisionAsked law:after-release supervisor"), names.toString());
+        assertEquals(
+                true, scene.noticeCase().decision("law").orElseThrow().yes(), "what was decided of the notice stays");
+    }
+
+    @Test
+    void a_transfer_ahead_is_told_as_such_where_its_own_table_lets_it_and_never_as_a_release() {
+        var transfer = new CustodyFact.ReleaseProjected(IN_TEN_DAYS, Basis.TRANSFER, Certainty.SCHEDULED, false);
+        scene.fact(MON_08, transfer);
+        assertEquals(List.of("Determined"), scene.names(MON_08), "no table speaks of transfers");
+
+        var other = new Scene()
+                .law(law(Act.EVENT_TRANSFER, Outcome.MUST, Notify.YES))
+                .fact(MON_08, transfer);
+        assertEquals(List.of("Determined", "NoticePlanned advance"), other.names(MON_08));
+        assertEquals(NoticeContent.TRANSFER_AHEAD, other.current().content().wording());
+        assertEquals(Act.EVENT_TRANSFER, other.current().content().act());
+    }
+
+    private void toHospital(Instant at) {
+        scene.fact(at, new CustodyFact.Left(CustodyFact.LeaveReason.HOSPITAL, Optional.empty()));
+    }
+
+    @Test
+    void a_stay_in_hospital_is_told_once_beside_what_was_told_of_the_release() {
+        scene.law(law(Act.EVENT_HOSPITAL, Outcome.MUST, Notify.YES));
+        toldOfTenDays();
+        var told = scene.current().id();
+        var at = PLANNED.plus(Duration.ofHours(1));
+        toHospital(at);
+        assertEquals(List.of("NoticePlanned hospital", "Determined", "AttemptStarted hospital 1"), scene.names(at));
+        assertEquals(told, scene.current().id(), "what was told of the release stands");
+        var hospital = scene.noticeCase().notices().getLast().id();
+        scene.command(new CaseCommand.EndAttempt(hospital, 1, true, "ok"), at.plusSeconds(1));
+        scene.fact(at.plusSeconds(60), new CustodyFact.Returned());
+        assertEquals(List.of(), scene.names(at.plusSeconds(60)));
+        var again = at.plus(Duration.ofHours(1));
+        toHospital(again);
+        assertEquals("NoticePlanned hospital", scene.names(again).getFirst(), "the next time it is told again");
+    }
+
+    @Test
+    void a_stay_in_hospital_is_not_told_where_no_table_lets_it_and_asked_about_where_one_asks() {
+        toHospital(LEFT);
+        assertEquals(List.of("Determined"), scene.names(LEFT));
+
+        scene.law(law(Act.EVENT_HOSPITAL, Outcome.ASK, Notify.ASK));
+        assertEquals(
+                List.of(
+                        "Determined",
+                        "DecisionAsked law:event-notice.hospital supervisor",
+                        "AlarmRaised decision-waits"),
+                scene.names(LEFT.plusSeconds(1)));
+        scene.command(YES, LEFT.plusSeconds(2));
+        assertEquals("NoticePlanned hospital", scene.names(LEFT.plusSeconds(2)).getFirst());
+    }
+
+    @Test
+    void in_assisted_mode_each_notice_is_pressed_by_itself() {
+        scene.mode(Mode.ASSISTED).law(law(Act.EVENT_HOSPITAL, Outcome.MUST, Notify.YES));
+        scene.fact(MON_08, projected(MON_08.plus(Duration.ofHours(30))));
+        scene.look(MON_08);
+        toHospital(LEFT);
+        scene.look(LEFT);
+        scene.command(new CaseCommand.Decide(true, "desk", "", "", "Test Person 2"), LEFT.plusSeconds(1));
+        assertEquals(
+                List.of("Determined", "AttemptStarted hospital 1", "DecisionAsked press-send desk"),
+                scene.names(LEFT.plusSeconds(1)));
+        scene.command(new CaseCommand.Decide(true, "desk", "", "", "Test Person 2"), LEFT.plusSeconds(2));
+        assertTrue(scene.names(LEFT.plusSeconds(2)).contains("AttemptStarted short 1"));
     }
 }

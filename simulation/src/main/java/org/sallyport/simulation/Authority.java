@@ -51,17 +51,19 @@ final class Authority {
             return Optional.of("as of that moment the law says no to " + act.word());
         }
         boolean open = toDo == Notify.ASK || !asked.file.defects().isEmpty();
-        if (open && !approved(c, law)) {
+        if (open && !approved(c, law, act)) {
             return Optional.of("it needed a person's yes to " + act.word() + " and had none that stands");
         }
         return Optional.empty();
     }
 
-    /** Whether a person's last answer to the law's question was yes, on the ruling that still holds. */
-    static boolean approved(Ledger.Case c, Determination law) {
+    /** Whether a person's last answer to the law's question about this act was yes, on the ruling that still holds. */
+    static boolean approved(Ledger.Case c, Determination law, Act act) {
         for (int i = c.decided.size() - 1; i >= 0; i--) {
             var decided = c.decided.get(i);
-            if (decided.given().question().startsWith("law")) {
+            var question = decided.given().question();
+            boolean ofThisAct = act == Act.NOTICE ? !question.contains(":") : question.endsWith(":" + act.word());
+            if (question.startsWith("law") && ofThisAct) {
                 return decided.given().yes()
                         && decided.on().filter(on -> sameRuling(on, law)).isPresent();
             }
@@ -102,23 +104,16 @@ final class Authority {
         };
     }
 
-    /** The act under which a notice of this content stands. */
+    /** The act under which a notice of this content stands; worked out here without asking production code. */
     static Act act(NoticeContent content) {
-        return switch (content.kind()) {
-            case ADVANCE, SHORT, CANCELLED, CORRECTED -> Act.NOTICE;
-            case AMENDED -> content.certainty().equals("possible") ? Act.POSSIBLE_RELEASE : Act.NOTICE;
-            case POSSIBLE_RELEASE -> Act.POSSIBLE_RELEASE;
-            case RELEASED, RELEASED_IN_ERROR -> Act.AFTER_RELEASE;
-            case TRANSFERRED -> Act.EVENT_TRANSFER;
-            case DIED -> Act.EVENT_DEATH;
-            case ESCAPED -> Act.EVENT_ESCAPE;
-            case LATE_RECORD ->
-                switch (content.wording()) {
-                    case "death" -> Act.EVENT_DEATH;
-                    case "escape" -> Act.EVENT_ESCAPE;
-                    case "transfer" -> Act.EVENT_TRANSFER;
-                    default -> Act.AFTER_RELEASE;
-                };
+        return switch (content.wording()) {
+            case "death" -> Act.EVENT_DEATH;
+            case "escape" -> Act.EVENT_ESCAPE;
+            case "transfer", "transfer-projected" -> Act.EVENT_TRANSFER;
+            case "hospital" -> Act.EVENT_HOSPITAL;
+            case "release-projected", "taken-back" -> Act.NOTICE;
+            case "bond-set", "hearing" -> Act.POSSIBLE_RELEASE;
+            default -> Act.AFTER_RELEASE;
         };
     }
 

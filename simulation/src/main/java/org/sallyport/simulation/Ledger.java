@@ -107,7 +107,10 @@ final class Ledger {
         }
 
         Optional<Note> lastTold() {
-            return toldInOrder.isEmpty() ? Optional.empty() : Optional.ofNullable(notes.get(toldInOrder.getLast()));
+            return toldInOrder.reversed().stream()
+                    .map(notes::get)
+                    .filter(n -> n != null && !n.content.wording().equals("hospital"))
+                    .findFirst();
         }
     }
 

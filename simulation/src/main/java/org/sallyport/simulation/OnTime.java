@@ -114,7 +114,8 @@ final class OnTime {
         Optional<Act> act = Optional.empty();
         Optional<Instant> release = Optional.empty();
         if (scheduled.isPresent()) {
-            act = Optional.of(Act.NOTICE);
+            boolean transfer = scheduled.get().basis() == ProjectedRelease.Basis.TRANSFER;
+            act = Optional.of(transfer ? Act.EVENT_TRANSFER : Act.NOTICE);
             release = scheduled.map(ProjectedRelease::at);
         } else if (possible(stay, moment)) {
             act = Optional.of(Act.POSSIBLE_RELEASE);
@@ -139,7 +140,9 @@ final class OnTime {
     /** L1: a notice of the projected release was handed over once its moment had come. */
     private static Optional<String> owedNow(Ledger ledger, Ledger.Case c, Instant moment, Should should) {
         if (should.unsettled()
-                || !should.act().equals(Optional.of(Act.NOTICE))
+                || !should.act()
+                        .filter(a -> a == Act.NOTICE || a == Act.EVENT_TRANSFER)
+                        .isPresent()
                 || should.release().isEmpty()) {
             return Optional.empty();
         }
@@ -229,7 +232,8 @@ final class OnTime {
                         DIED,
                         ESCAPED,
                         RELEASED_IN_ERROR,
-                        LATE_RECORD -> {}
+                        LATE_RECORD,
+                        HOSPITAL -> {}
             }
         }));
     }

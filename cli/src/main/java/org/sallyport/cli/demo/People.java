@@ -128,7 +128,7 @@ final class People {
             return;
         }
         boolean yes = d.chance(DECIDES_YES);
-        var citation = asked.question().equals("law-barred-elsewhere") ? "Opinion of demo counsel, no. 1" : "";
+        var citation = asked.question().startsWith("law-barred-elsewhere") ? "Opinion of demo counsel, no. 1" : "";
         var command = new CaseCommand.Decide(
                 yes,
                 asked.role(),

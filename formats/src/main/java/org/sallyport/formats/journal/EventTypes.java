@@ -41,7 +41,7 @@ final class EventTypes {
             new Entry("episode.stay-absorbed", 1, EpisodeEvent.StayAbsorbed.class),
             new Entry("episode.stay-parted", 1, EpisodeEvent.StayParted.class),
             new Entry("episode.case-opened", 1, EpisodeEvent.CaseOpened.class),
-            new Entry("episode.case-carried", 3, EpisodeEvent.CaseCarried.class),
+            new Entry("episode.case-carried", 4, EpisodeEvent.CaseCarried.class),
             new Entry("episode.determined", 1, EpisodeEvent.Determined.class),
             new Entry("episode.notice-planned", 1, EpisodeEvent.NoticePlanned.class),
             new Entry("episode.notice-dropped", 1, EpisodeEvent.NoticeDropped.class),

@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Upcasts {
     static final Map<Upcast.From, Upcast> ALL = Map.of(
             new Upcast.From("episode.case-carried", 1), Upcasts::noticesWerePausedNever,
-            new Upcast.From("episode.case-carried", 2), Upcasts::nobodyWasReminded);
+            new Upcast.From("episode.case-carried", 2), Upcasts::nobodyWasReminded,
+            new Upcast.From("episode.case-carried", 3), Upcasts::onlyTheLastDecisionWasKept);
 
     private Upcasts() {}
 
@@ -17,6 +18,18 @@ final class Upcasts {
         for (var notice : old.path("from").path("notices")) {
             if (notice instanceof ObjectNode n) {
                 n.putNull("pausedAt");
+            }
+        }
+        return old;
+    }
+
+    /** Before each act had a question of its own, a case kept one decision. */
+    private static JsonNode onlyTheLastDecisionWasKept(JsonNode old) {
+        if (old.path("from") instanceof ObjectNode from) {
+            var decision = from.remove("decision");
+            var decisions = from.putArray("decisions");
+            if (decision != null && !decision.isNull()) {
+                decisions.add(decision);
             }
         }
         return old;

@@ -11,16 +11,23 @@ public final class Wording {
     /** What {@code content} says, in a sentence that discloses no more than its kind. */
     public static String of(NoticeContent content) {
         return switch (content.kind()) {
-            case ADVANCE -> PERSON + "is expected to be released.";
-            case SHORT -> PERSON + "is expected to be released. There is less notice than was asked for.";
+            case ADVANCE -> PERSON + expected(content) + ".";
+            case SHORT -> PERSON + expected(content) + ". There is less notice than was asked for.";
             case AMENDED -> "What we told you before has changed. This notice takes its place.";
             case CANCELLED -> "What we told you before no longer holds. Please disregard the notice this one replaces.";
             case CORRECTED ->
                 "What we told you before was wrong. Please disregard and delete the notice this one replaces.";
             case POSSIBLE_RELEASE -> PERSON + "may be released at short notice. No release is scheduled.";
             case RELEASED, TRANSFERRED, DIED, ESCAPED, RELEASED_IN_ERROR -> PERSON + happened(content) + ".";
+            case HOSPITAL -> PERSON + "was taken to a hospital and stays in custody.";
             case LATE_RECORD -> "Recorded late: the person your request is about " + happened(content) + ".";
         };
+    }
+
+    private static String expected(NoticeContent content) {
+        return content.wording().equals(NoticeContent.TRANSFER_AHEAD)
+                ? "is expected to be transferred to other custody"
+                : "is expected to be released";
     }
 
     private static String happened(NoticeContent content) {

@@ -60,6 +60,9 @@ public final class NoticeJsonTest {
         "ESCAPED, escape, without being released",
         "RELEASED_IN_ERROR, released-in-error, released in error",
         "RELEASED, time-served, was released",
+        "HOSPITAL, hospital, taken to a hospital and stays in custody",
+        "ADVANCE, transfer-projected, is expected to be transferred to other custody.",
+        "ADVANCE, release-projected, is expected to be released.",
     })
     void the_sentence_fits_the_cause_and_a_death_is_never_called_a_release(NoticeKind kind, String cause, String says) {
         var sentence = Wording.of(content(kind, cause, List.of()));
