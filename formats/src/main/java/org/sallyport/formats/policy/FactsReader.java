@@ -39,12 +39,7 @@ import org.sallyport.policy.Facts.Statute;
 import org.sallyport.policy.Ternary;
 import org.sallyport.problem.Checked;
 import org.sallyport.problem.Problem;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a line of facts (docs/formats/facts.md). All problems of a line are named at once; unknown fields are ignored;
@@ -54,11 +49,6 @@ public final class FactsReader {
     private static final Pattern JURISDICTION = Pattern.compile("[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*){0,5}");
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long BEYOND_ASCII = 0x8080_8080_8080_8080L;
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
 
     /** Reads one line. */
     public Checked<Facts> read(String line) {
@@ -109,15 +99,8 @@ public final class FactsReader {
         return read(node.toString());
     }
 
-    /** Read once more, for the place where it stops being one JSON object. */
     private static Checked<Facts> notOneObject(String line) {
-        var column = 1;
-        try {
-            JSON.readTree(line);
-        } catch (JacksonException e) {
-            column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-        }
-        return new Checked.Bad<>(List.of(notJson(column)));
+        return new Checked.Bad<>(List.of(notJson(Parsed.endsAt(line))));
     }
 
     private static Problem notJson(int column) {

@@ -9,6 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -51,6 +52,22 @@ final class Parsed {
             return of(parser);
         } catch (JacksonException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The column, from 1, where {@code line} stops being one JSON object with no member twice; 0 if unknown. */
+    static int endsAt(String line) {
+        var strict = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        try (var parser = strict.createParser(ObjectReadContext.empty(), line)) {
+            var isObject = parser.nextToken() == JsonToken.START_OBJECT;
+            parser.skipChildren();
+            return isObject && parser.nextToken() != null
+                    ? parser.currentTokenLocation().getColumnNr()
+                    : 1;
+        } catch (JacksonException e) {
+            return e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
         }
     }
 

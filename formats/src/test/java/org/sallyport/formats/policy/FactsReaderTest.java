@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.formats.json.CanonicalJson;
 import org.sallyport.policy.Facts;
@@ -105,6 +106,15 @@ class FactsReaderTest {
     void what_is_not_one_json_object_is_one_problem(String line) {
         assertEquals(
                 List.of("facts.json"), bad(line).stream().map(Problem::code).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {"{\"id\":}; 7", "{\"id\":\"a\",\"id\":\"b\"}; 15", "{} {}; 4", "[]; 1", "null; 1"})
+    void the_problem_names_the_column(String line, int column) {
+        assertEquals("column " + column, bad(line).getFirst().field());
     }
 
     @Test
