@@ -87,7 +87,9 @@ final class CaseDesk {
     void alarmTried(FacilityId facility, EpisodeId episode, UUID alarm, boolean taken) {
         store.transact(tx -> {
             var at = tx.facility(facility);
-            tx.episodes(List.of(episode));
+            if (tx.episode(episode).alarms().stream().noneMatch(a -> a.id().equals(alarm))) {
+                return List.<Outgoing>of(); // what it spoke of was destroyed meanwhile
+            }
             var again = taken
                     ? Optional.<java.time.Instant>empty()
                     : Optional.of(tx.now().plus(Reviewer.ALARM_AGAIN));

@@ -189,10 +189,11 @@ final class ExpungementDesk {
                 return new Reply.Refused("expungement.held");
             }
             var scope = ExpungementScope.of(tx, facility, e.episode()).with(e.streams());
-            tx.requests(scope.requests());
+            var cause = new Cause("destroy", "sallyport");
+            scope.endElsewhere(tx, cause);
             tx.destroy(facility, scope.streams(), scope.seen());
             var event = new FacilityEvent.StreamsDestroyed(id, List.copyOf(scope.streams()), tx.now());
-            tx.append(facility, List.of(event), new Cause("destroy", "sallyport"));
+            tx.append(facility, List.of(event), cause);
             return new Reply.Done(List.of());
         });
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -72,6 +73,28 @@ public record ExpungementScope(
     static ExpungementScope of(FacilityId facility, RequestId request) {
         return new ExpungementScope(
                 facility, Set.of(), Set.of(request), Set.of(), Set.of(request.value()), Set.of(), Set.of(), Set.of());
+    }
+
+    /** Ends the cases that requests to be destroyed have on other stays: nobody could decide them again. */
+    void endElsewhere(Transaction tx, Cause cause) {
+        var others = new TreeMap<EpisodeId, Set<RequestId>>();
+        for (var request : tx.requests(requests).values()) {
+            request.bound().keySet().stream()
+                    .filter(stay -> !stays.contains(stay))
+                    .forEach(stay ->
+                            others.computeIfAbsent(stay, _ -> new TreeSet<>()).add(request.id()));
+        }
+        tx.episodes(others.keySet());
+        others.forEach((stay, ending) -> {
+            var file = tx.episode(stay);
+            var events = file.cases().values().stream()
+                    .filter(c -> c.closed().isEmpty() && ending.contains(c.request()))
+                    .<EpisodeEvent>map(c -> new EpisodeEvent.CaseClosed(c.id(), "expunged", tx.now()))
+                    .toList();
+            if (!events.isEmpty()) {
+                tx.append(stay, file.received().getFirst().facility(), events, cause);
+            }
+        });
     }
 
     private static void collect(Transaction tx, EpisodeId episode, Set<EpisodeId> stays) {

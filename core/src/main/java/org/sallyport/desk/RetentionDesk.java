@@ -130,7 +130,7 @@ final class RetentionDesk {
                 return new Reply.Refused("retention.kept");
             }
             var scope = scope(tx, facility, item);
-            tx.requests(scope.requests());
+            scope.endElsewhere(tx, new Cause("retention", by));
             tx.destroy(facility, scope.streams(), scope.seen());
             var event = new FacilityEvent.RetentionDestroyed(
                     run, now.get().rule().citation(), List.copyOf(scope.streams()), tx.now());

@@ -132,11 +132,20 @@ final class JournalRows {
         var sql = "select " + COLUMNS
                 + " from journal where position > ? and (tx < pg_snapshot_xmin(pg_current_snapshot())"
                 + " or tx = pg_current_xact_id_if_assigned()) order by position limit ?";
+        long from = position;
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, position);
-            statement.setInt(2, most);
-            try (var rows = statement.executeQuery()) {
-                return opened(connection, stored(rows));
+            while (true) {
+                statement.setLong(1, from);
+                statement.setInt(2, most);
+                List<Stored> stored;
+                try (var rows = statement.executeQuery()) {
+                    stored = stored(rows);
+                }
+                var opened = opened(connection, stored);
+                if (stored.isEmpty() || !opened.isEmpty()) {
+                    return opened;
+                }
+                from = stored.getLast().position(); // all of these were destroyed: an empty answer would be the end
             }
         }
     }

@@ -29,6 +29,7 @@ import org.sallyport.desk.ExpungementScope;
 import org.sallyport.desk.FeedReply;
 import org.sallyport.desk.Reply;
 import org.sallyport.desk.Streams;
+import org.sallyport.journal.Envelope;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.policy.PolicyBook;
 
@@ -178,6 +179,11 @@ class StorePrivacyTest {
                     again.replies().getFirst().status());
             assertEquals(0, left(opened.database(), scope, other), "what is sent again is not taken in");
             assertTrue(BackupTest.count(opened.database(), "journal") >= entries, "entries and commitments stay");
+            long last = 0;
+            for (var page = read(other, last); !page.isEmpty(); page = read(other, last)) {
+                last = page.getLast().position();
+            }
+            assertEquals(BackupTest.count(opened.database(), "journal"), last, "what was destroyed ends no reading");
             store.rebuild();
             assertEquals(PEOPLE - 1, store.lists().stays(Cast.JAIL, true, 100).size());
             assertThrows(
@@ -188,6 +194,10 @@ class StorePrivacyTest {
                         return tx.append(stay, Cast.JAIL, List.of(fact), Cause.FEED);
                     }));
         }
+    }
+
+    private static List<Envelope> read(PostgresStore store, long after) {
+        return store.transact(tx -> tx.read(after, 1));
     }
 
     /** How many keys, tokens and derived rows of the streams are left in any table. */

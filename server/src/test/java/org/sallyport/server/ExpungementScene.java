@@ -273,6 +273,11 @@ final class ExpungementScene implements AutoCloseable {
         logged();
     }
 
+    /** The agency sends the same request again. */
+    Answer fileAgain() {
+        return post("/api/v1/requests", key("agency:" + Jail.AGENCY), request(Jail.AGENCY));
+    }
+
     void logged() throws InterruptedException {
         Await.until("everything in the log", SOON, () -> log.log().tail().unsequenced() == 0);
     }

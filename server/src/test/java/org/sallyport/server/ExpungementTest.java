@@ -159,6 +159,9 @@ class ExpungementTest {
                     "feed.not-taken",
                     reply.json().at("/replies/0/problems/0/code").stringValue());
         }
+        var request = scene.fileAgain();
+        assertEquals(409, request.status());
+        assertEquals("request.not-taken", request.code());
         Files.writeString(scene.place.resolve("again.jsonl"), scene.booked() + "\n" + scene.otherBooked() + "\n");
         Files.writeString(scene.place.resolve("again.csv"), ExpungementScene.ROSTER);
         var events = scene.place.resolve("again.jsonl");

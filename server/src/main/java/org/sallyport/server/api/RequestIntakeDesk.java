@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
@@ -45,6 +46,9 @@ public final class RequestIntakeDesk {
         var delivery = key.isBlank() ? CanonicalJson.of(checked(StrictJson.parse(body))) : "key " + key;
         var id = commands.read(tx -> tx.nameOf(agency, delivery));
         var accepted = read(body, number(id), caller);
+        if (!commands.read(tx -> tx.destroyed(Set.of(id.value()))).isEmpty()) {
+            throw Refusal.conflict("request.not-taken");
+        }
         var known = commands.read(tx -> tx.peek(List.of(id))).get(id);
         if (known != null
                 && known.request()

@@ -24,6 +24,9 @@ public final class RefusalText {
             Map.entry("pause.none", "Notices that wait for a decision about a burst."),
             Map.entry("call.unknown", "A call that waits."),
             Map.entry("match.not-proposed", "A match that was proposed and waits for a person."),
+            Map.entry(
+                    "request.not-taken",
+                    "A request that this record takes in. Counsel of the facility can say whether that is right."),
             Map.entry("request.idempotency-key", "An Idempotency-Key that was not used with another body."),
             Map.entry("account.name-taken", "A name that no account has."),
             Map.entry("stay.unknown", "A stay of this facility, by the name in the address of its page."),
