@@ -15,16 +15,20 @@ public final class DecideJob {
 
     private DecideJob() {}
 
-    /** Runs it. */
+    /** Runs it in the session that {@code spark-submit} prepared. */
     public static void main(String[] args) throws IOException {
-        if (args.length != ARGUMENTS) {
+        if (args.length != ARGUMENTS || !args[3].equals("all") && !args[3].equals("none")) {
             System.err.println("DecideJob: IN.parquet OUT.parquet shipped|DIRECTORY none|all");
             System.exit(2);
         }
+        try (var spark = SparkSession.builder().appName("sallyport decide").getOrCreate()) {
+            run(spark, args);
+        }
+    }
+
+    static void run(SparkSession spark, String... args) {
         var files = args[2].equals("shipped") ? PolicyFiles.shipped() : PolicyFiles.in(Path.of(args[2]));
         var step = new DecideStep(DecideStep.texts(files), args[3].equals("all"));
-        try (var spark = SparkSession.builder().appName("sallyport decide").getOrCreate()) {
-            step.on(spark.read().parquet(args[0]), "facts").write().parquet(args[1]);
-        }
+        step.on(spark.read().parquet(args[0]), "facts").write().parquet(args[1]);
     }
 }

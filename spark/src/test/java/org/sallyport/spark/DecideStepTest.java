@@ -67,8 +67,7 @@ class DecideStepTest {
         var in = folder.resolve("facts.parquet").toString();
         var out = folder.resolve("results.parquet").toString();
         spark.createDataset(facts, Encoders.STRING()).toDF("facts").write().parquet(in);
-        var step = new DecideStep(DecideStep.texts(FILES), true);
-        step.on(spark.read().parquet(in), "facts").write().parquet(out);
+        DecideJob.run(spark, in, out, "shipped", "all");
 
         var results =
                 spark.read().parquet(out).select("result").as(Encoders.STRING()).collectAsList();
