@@ -1,5 +1,7 @@
 package org.sallyport.delivery;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Outgoing;
@@ -34,14 +36,33 @@ public final class DeliveryRound {
 
     /** Hands over what a command or a feed batch produced; results come back to the desk. */
     public void dispatch(List<Outgoing> outgoing) {
-        for (var out : outgoing) {
+        for (var out : gathered(outgoing)) {
             switch (out) {
                 case Outgoing.ToAgency notice -> channel.send(notice, (taken, detail) -> ended(notice, taken, detail));
                 case Outgoing.ToRequester reminder ->
                     channel.send(reminder, (taken, _) -> desk.reminderTried(reminder, taken));
+                case Outgoing.ToRoleAtOnce several ->
+                    channel.send(several, (taken, _) -> several.alarms().forEach(role -> desk.alarmTried(role, taken)));
                 case Outgoing.ToRole role -> channel.send(role, (taken, _) -> desk.alarmTried(role, taken));
             }
         }
+    }
+
+    /** Alarms to one role of one facility go in one message: a bad hour must not fill a mailbox. */
+    private static List<Outgoing> gathered(List<Outgoing> outgoing) {
+        var toRoles = new LinkedHashMap<String, List<Outgoing.ToRole>>();
+        var all = new ArrayList<Outgoing>();
+        for (var out : outgoing) {
+            if (out instanceof Outgoing.ToRole role) {
+                var whom = role.facility() + " " + role.alarm().role() + " " + role.address();
+                toRoles.computeIfAbsent(whom, _ -> new ArrayList<>()).add(role);
+            } else {
+                all.add(out);
+            }
+        }
+        toRoles.values()
+                .forEach(alarms -> all.add(alarms.size() == 1 ? alarms.getFirst() : new Outgoing.ToRoleAtOnce(alarms)));
+        return all;
     }
 
     private void ended(Outgoing.ToAgency notice, boolean taken, String detail) {

@@ -1,6 +1,7 @@
 package org.sallyport.desk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
@@ -41,4 +42,12 @@ public sealed interface Outgoing {
 
     /** An alarm to a named role of the facility; {@code address} is empty when the facility named none. */
     record ToRole(FacilityId facility, Optional<EpisodeId> episode, Alarm alarm, String address) implements Outgoing {}
+
+    /** Several alarms of one round to one role of one facility: one message tells of all of them. */
+    record ToRoleAtOnce(List<ToRole> alarms) implements Outgoing {
+        /** Copies the list. */
+        public ToRoleAtOnce {
+            alarms = List.copyOf(alarms);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.sallyport.notice;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +30,11 @@ public record Alarm(
         Optional<Instant> nextTry,
         int attempts,
         Optional<Instant> toldAt) {
+
+    /** The number by which people speak of it, such as {@code A-7F3A21C9}. */
+    public String number() {
+        return "A-" + id.toString().substring(0, 8).toUpperCase(Locale.ROOT);
+    }
 
     /** An alarm due at once; {@code about} and {@code kind} name it. */
     public static Alarm raise(String kind, String role, String about, Instant at) {

@@ -40,9 +40,10 @@ public final class StayReview {
     private static void overStay(
             EpisodeFile file, Facility facility, CustodyEpisode stay, Instant now, List<Alarm> due) {
         stay.lastGroundEndedAt().ifPresent(ended -> {
-            for (int i = 0; i < facility.processing().size(); i++) {
-                if (!ended.plus(facility.processing().get(i)).isAfter(now)) {
-                    due.add(Alarm.raise("over-stay", "supervisor", number(file) + " " + (i + 1), now));
+            for (int stage = facility.processing().size(); stage > 0; stage--) {
+                if (!ended.plus(facility.processing().get(stage - 1)).isAfter(now)) {
+                    due.add(Alarm.raise("over-stay", "supervisor", number(file) + " " + stage, now));
+                    return; // the stages before it say less, whether or not anybody heard them
                 }
             }
         });

@@ -80,6 +80,11 @@ public abstract class DeskContract {
                     }
                     result.ended(receiverUp, "");
                 }
+                case Outgoing.ToRoleAtOnce several -> {
+                    told.add(several.alarms().size() + " at once");
+                    several.alarms().forEach(role -> told.add(role.alarm().kind() + " to " + role.address()));
+                    result.ended(true, "taken");
+                }
                 case Outgoing.ToRole role -> {
                     told.add(role.alarm().kind() + " to " + role.address());
                     result.ended(true, "taken");
@@ -519,6 +524,19 @@ public abstract class DeskContract {
             passTo(MON_08.plus(Duration.ofHours(hour)));
         }
         assertEquals(3, told.stream().filter(t -> t.startsWith("over-stay")).count(), "after 2, 4 and 8 hours");
+    }
+
+    @Test
+    void an_over_stay_found_late_is_told_once_and_two_of_one_round_in_one_message() {
+        feed(event("B1", booked("SID1")), event("B2", booked("SID2")));
+        var ended = new CustodyFact.GroundEnded("all", clock, "dismissed");
+        feed(event("B1", ended), event("B2", ended));
+        told.clear();
+        passTo(MON_08.plus(Duration.ofHours(9)));
+        assertEquals(2, told.stream().filter(t -> t.startsWith("over-stay")).count(), told.toString());
+        assertEquals(1, told.stream().filter(t -> t.endsWith("at once")).count(), told.toString());
+        passTo(MON_08.plus(Duration.ofHours(10)));
+        assertEquals(2, told.stream().filter(t -> t.startsWith("over-stay")).count(), "and never again");
     }
 
     /** Three people whose notices are due at the same moment, where two an hour are never paused. */

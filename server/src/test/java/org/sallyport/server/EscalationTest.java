@@ -100,4 +100,29 @@ class EscalationTest {
             post.stop();
         }
     }
+
+    @Test
+    void alarms_of_one_round_are_told_in_one_message_each_with_its_number_and_nobody_named() throws Exception {
+        var post = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        post.start();
+        try (var jail = new Jail(
+                List.of(),
+                s -> s.withMail(mail(post, MailSettings.Tls.WHERE_OFFERED)).steppedByHand())) {
+            var ended = "{\"ground\":\"all\",\"at\":\"" + Jail.START + "\",\"reason\":\"dismissed\"}";
+            jail.feed(jail.booked("B-4", 4), jail.event("B-4", "custody.ground-ended", ended));
+            jail.feed(jail.booked("B-5", 5), jail.event("B-5", "custody.ground-ended", ended));
+            jail.clock.set(Jail.START.plus(Duration.ofHours(3)));
+            assertTrue(jail.server.settle(Duration.ofSeconds(10)));
+            var text = new StringBuilder();
+            for (var message : post.getReceivedMessages()) {
+                text.append(message.getContent());
+            }
+            var each = text.toString().split("Alarm: {2}A-[0-9A-F]{8}\\s+About: {2}E-");
+            assertEquals(2, each.length - 1, text.toString());
+            assertEquals(1, saying(post, "alarms at us/tx/harris/hcso").size());
+            assertTrue(!text.toString().contains("B-4") && !text.toString().contains("Person"), text.toString());
+        } finally {
+            post.stop();
+        }
+    }
 }

@@ -1,7 +1,12 @@
 package org.sallyport.server.channel;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.sallyport.desk.LogTrouble;
 import org.sallyport.desk.Outgoing;
 import org.sallyport.server.audit.LogWords;
@@ -21,36 +26,55 @@ public final class RoleChannel {
         this.links = links;
     }
 
-    /** Tells the role; never throws. */
-    Handed hand(Outgoing.ToRole told) {
-        if (told.address().isEmpty()) {
+    /** Tells a role of alarms of one facility, in one message; never throws. */
+    Handed hand(List<Outgoing.ToRole> alarms) {
+        var first = alarms.getFirst();
+        if (first.address().isEmpty()) {
             return Handed.taken("console-only");
         }
         if (mailer.isEmpty()) {
             return Handed.failed("smtp-not-configured");
         }
-        var alarm = told.alarm();
+        var newest = alarms.stream()
+                .map(a -> a.alarm().raisedAt())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         return mailer.get()
-                .send(new Mailer.Message(
-                        told.address(),
-                        "alarm-" + alarm.id(),
-                        alarm.raisedAt(),
-                        "Sallyport: " + alarm.kind().replace('-', ' ') + ", " + alarm.about(),
-                        """
-                        %s at %s.
+                .send(new Mailer.Message(first.address(), key(alarms), newest, subject(alarms), text(alarms)));
+    }
 
-                        About:  %s
-                        Raised: %s (UTC)
-                        For:    %s
+    /** The same alarms told again have the same Message-ID. */
+    private static String key(List<Outgoing.ToRole> alarms) {
+        var ids = alarms.stream().map(a -> a.alarm().id().toString()).sorted().toList();
+        var several = UUID.nameUUIDFromBytes(String.join(" ", ids).getBytes(StandardCharsets.UTF_8));
+        return "alarm-" + (ids.size() == 1 ? ids.getFirst() : several.toString());
+    }
 
-                        It stands on the console until it is dealt with: %s
-                        """.formatted(
-                                        sentence(alarm.kind()),
-                                        told.facility(),
-                                        alarm.about(),
-                                        alarm.raisedAt(),
-                                        alarm.role(),
-                                        links.address())));
+    private static String subject(List<Outgoing.ToRole> alarms) {
+        var one = alarms.getFirst().alarm();
+        return alarms.size() == 1
+                ? "Sallyport: " + one.kind().replace('-', ' ') + ", " + one.about()
+                : "Sallyport: " + alarms.size() + " alarms at "
+                        + alarms.getFirst().facility();
+    }
+
+    private String text(List<Outgoing.ToRole> alarms) {
+        var facility = alarms.getFirst().facility();
+        var text = new StringBuilder(512);
+        for (var told : alarms) {
+            var alarm = told.alarm();
+            text.append(sentence(alarm.kind())).append(" at ").append(facility).append(".\n");
+            text.append("  Alarm:  ").append(alarm.number()).append('\n');
+            text.append("  About:  ").append(alarm.about()).append('\n');
+            text.append("  Raised: ").append(alarm.raisedAt()).append(" (UTC)\n\n");
+        }
+        var board = links.address() + "?at=" + URLEncoder.encode(facility.path(), StandardCharsets.UTF_8);
+        return text.append("For the ")
+                .append(alarms.getFirst().alarm().role())
+                .append(". Each stands on the console until it is dealt with: ")
+                .append(board)
+                .append('\n')
+                .toString();
     }
 
     private static String sentence(String kind) {

@@ -3,6 +3,7 @@ package org.sallyport.server.channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -100,7 +101,8 @@ public final class Router implements Channel, AutoCloseable {
             when business.instant().plus(LEAST_LEASE).isAfter(notice.leaseUntil()) -> Handed.failed("lease-too-short");
             case Outgoing.ToAgency notice -> notices.hand(notice);
             case Outgoing.ToRequester reminder -> reminders.hand(reminder);
-            case Outgoing.ToRole alarm -> roles.hand(alarm);
+            case Outgoing.ToRole alarm -> roles.hand(List.of(alarm));
+            case Outgoing.ToRoleAtOnce several -> roles.hand(several.alarms());
         };
     }
 
@@ -108,7 +110,7 @@ public final class Router implements Channel, AutoCloseable {
         return switch (outgoing) {
             case Outgoing.ToAgency notice -> notice.route().channel();
             case Outgoing.ToRequester _ -> "reminder";
-            case Outgoing.ToRole _ -> "role";
+            case Outgoing.ToRole _, Outgoing.ToRoleAtOnce _ -> "role";
         };
     }
 
