@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             "@|bold Examples|@",
             "  sallyport audit check --against /media/auditor/log",
             "  sallyport audit export /media/auditor/log",
+            "  sallyport audit export --from https://jail.example/audit ~/jail-log",
             "  sallyport audit receipt R-7F3A21C9-0B4D55E2 --out request.json",
             "  sallyport audit verify request.json --log-key jail.example/audit+a1b2c3d4+ATq...",
             "",

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -13,14 +14,16 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.audit.Checkpoint;
 import org.sallyport.audit.Frontier;
+import org.sallyport.audit.RecordReceipt;
 import org.sallyport.audit.SignedNote;
+import org.sallyport.audit.TreeHead;
 import org.sallyport.cli.database.OpenDatabase;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.cli.terminal.Unavailable;
 import org.sallyport.cli.upkeep.Bars;
+import org.sallyport.formats.audit.ReceiptFile;
 import org.sallyport.postgres.DatabaseFailure;
 import org.sallyport.postgres.audit.AuditCheck;
 import org.sallyport.postgres.audit.Checks;
@@ -70,8 +73,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "PATH",
-            description = "A checkpoint that somebody else kept, such as one a witness cosigned, or a folder that audit"
-                    + " export wrote: it names the entry. May be given again.")
+            description = "A checkpoint that somebody else kept, such as one a witness cosigned; a receipt; or a folder"
+                    + " that audit export wrote, which names the entry. May be given again.")
     private List<Path> against = new ArrayList<>();
 
     @Option(
@@ -132,20 +135,49 @@ final class CheckCommand implements Callable<Integer> {
             problems.add(unusable(path, "A checkpoint file, or a folder that audit export wrote; there is none."));
             return;
         }
-        var note = Files.readString(file, StandardCharsets.UTF_8);
-        if (!(SignedNote.parse(note) instanceof Checked.Good<SignedNote>(var read))
-                || !(Checkpoint.parse(read.text()) instanceof Checked.Good<Checkpoint>(var checkpoint))) {
+        var text = Files.readString(file, StandardCharsets.UTF_8);
+        if (text.startsWith("{")) {
+            receipt(path, text, signer);
+            return;
+        }
+        var kept = LogFolder.read(text);
+        if (kept.isEmpty()) {
             problems.add(unusable(path, "A checkpoint: a signed note with origin, size and root."));
             return;
         }
-        if (!(read.verify(List.of(signer.key())) instanceof SignedNote.Verdict.Trusted)) {
-            problems.add(unusable(path, "A checkpoint of this log, signed by " + signer.key() + "."));
+        var head = kept.get().checkpoint().head();
+        if (!vouched(path, kept.get().note(), head, signer) || !Files.isDirectory(path)) {
             return;
         }
-        heads.add(new AuditCheck.Vouched(path.toString(), checkpoint.head()));
-        if (Files.isDirectory(path)) {
-            copies.add(new LogFolder(path, checkpoint.head().size()));
+        var copy = new LogFolder(path, head.size());
+        problems.addAll(copy.problems(head, List.of()));
+        copies.add(copy);
+    }
+
+    /** A receipt that somebody holds: the entry laid open in it must still stand where it stood. */
+    private void receipt(Path path, String text, LogSigner signer) {
+        switch (ReceiptFile.read(text.getBytes(StandardCharsets.UTF_8))) {
+            case Checked.Bad<RecordReceipt>(var bad) -> problems.addAll(bad);
+            case Checked.Good<RecordReceipt>(var receipt) -> {
+                var proof = receipt.proof();
+                var entry = receipt.entry().leaf().entry();
+                if (vouched(path, proof.note(), proof.checkpoint().head(), signer)) {
+                    copies.add((index, other) -> index != proof.inclusion().index() || Arrays.equals(entry, other));
+                }
+            }
         }
+    }
+
+    private boolean vouched(Path path, SignedNote note, TreeHead head, LogSigner signer) {
+        boolean signed = note.verify(List.of(signer.key())) instanceof SignedNote.Verdict.Trusted;
+        if (signed) {
+            heads.add(new AuditCheck.Vouched(path.toString(), head));
+        } else {
+            problems.add(unusable(
+                    path,
+                    "A checkpoint that this log's key signed: " + signer.key().name() + "."));
+        }
+        return signed;
     }
 
     private static Problem unusable(Path path, String expected) {

@@ -9,10 +9,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.sallyport.audit.Checkpoint;
 import org.sallyport.audit.EntryBundle;
+import org.sallyport.audit.LogCopy;
+import org.sallyport.audit.SignedNote;
 import org.sallyport.audit.Tile;
+import org.sallyport.audit.TreeHead;
+import org.sallyport.cli.upkeep.Bars;
 import org.sallyport.postgres.audit.Published;
+import org.sallyport.problem.Checked;
+import org.sallyport.problem.Problem;
 
 /** A copy of the log in a folder, laid out as it is published: {@code checkpoint}, {@code key}, {@code tile/...}. */
 final class LogFolder implements Published {
@@ -68,23 +76,60 @@ final class LogFolder implements Published {
         return at < entries.size() && Arrays.equals(entries.get(at), entry);
     }
 
+    /** The first of some entries that the copy has another one for. */
+    OptionalLong differs(long first, List<byte[]> others) {
+        return LongStream.range(first, Math.min(size, first + others.size()))
+                .filter(index -> !holds(index, others.get((int) (index - first))))
+                .findFirst();
+    }
+
     private List<byte[]> read(Tile full) {
-        try {
-            return EntryBundle.read(bytes(full)).orElse(List.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException("A bundle of the copy cannot be read.", e);
+        return full.asIn(size).flatMap(this::tile).flatMap(EntryBundle::read).orElse(List.of());
+    }
+
+    /** A tile or bundle as wide as it is named, or wider; empty when the folder lacks it. */
+    Optional<byte[]> tile(Tile tile) {
+        var full = new Tile(tile.level(), tile.index(), Tile.FULL);
+        for (var path : List.of(full.path(), tile.path())) {
+            try {
+                return Optional.of(Files.readAllBytes(folder.resolve(path)));
+            } catch (NoSuchFileException e) {
+                continue; // a tile that was not full yet stands under the name of its part
+            } catch (IOException e) {
+                throw new UncheckedIOException(path + " of the copy cannot be read.", e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A checkpoint of the copy, as its file holds it; empty where there is none. */
+    static Optional<Kept> kept(Path folder) throws IOException {
+        var file = checkpoint(folder);
+        return Files.exists(file) ? read(Files.readString(file)) : Optional.empty();
+    }
+
+    /** A checkpoint and the note that signs it. */
+    record Kept(SignedNote note, Checkpoint checkpoint) {}
+
+    /** Reads a note as a checkpoint; empty when it is none. */
+    static Optional<Kept> read(String text) {
+        return SignedNote.parse(text) instanceof Checked.Good<SignedNote>(var note)
+                        && Checkpoint.parse(note.text()) instanceof Checked.Good<Checkpoint>(var checkpoint)
+                ? Optional.of(new Kept(note, checkpoint))
+                : Optional.empty();
+    }
+
+    /** What is wrong with the copy: it must lead to this state, and continue the earlier ones. */
+    List<Problem> problems(TreeHead head, List<TreeHead> earlier) {
+        try (var bar = Bars.of("verify", " entries", 1)) {
+            return LogCopy.check(this::tile, head, earlier, done -> Bars.at(bar, done, head.size()));
         }
     }
 
-    /** The full tile, else the part of it that the tree had at this size. */
-    private byte[] bytes(Tile full) throws IOException {
-        try {
-            return Files.readAllBytes(folder.resolve(full.path()));
-        } catch (NoSuchFileException e) {
-            var part = full.asIn(size).orElse(full);
-            return Files.exists(folder.resolve(part.path()))
-                    ? Files.readAllBytes(folder.resolve(part.path()))
-                    : new byte[0];
+    /** Takes away what was written in vain. */
+    void remove(List<Tile> tiles) throws IOException {
+        for (var tile : tiles) {
+            Files.deleteIfExists(folder.resolve(tile.path()));
         }
     }
 }

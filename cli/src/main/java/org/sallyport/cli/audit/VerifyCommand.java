@@ -8,12 +8,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.audit.NoteKey;
 import org.sallyport.audit.RecordReceipt;
+import org.sallyport.audit.SignedNote;
 import org.sallyport.audit.SignedNote.Signed;
+import org.sallyport.audit.Vouching;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.cli.terminal.Unavailable;
@@ -34,7 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Check a receipt of record. Needs no server, no database and no network: only the file and public keys.",
+            "Check a receipt of record, or a copy of the whole log that audit export wrote. Needs no server, no",
+            "database and no network: only the file or folder, and public keys.",
             "",
             "Take the keys from a source you trust, not from whoever handed you the receipt: the log's from the",
             "facility (https://.../audit/key), a witness's from its own operator.",
@@ -44,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
             "",
             "@|bold Examples|@",
             "  sallyport audit verify request.json --log-key jail.example/audit+a1b2c3d4+ATq...",
+            "  sallyport audit verify /media/auditor/log --log-key KEY",
             "  sallyport audit verify notice.json --log-key KEY --witness-key paper.example/witness+0c9d...+BAr...",
             "",
             "Exit codes: 0 proved, 1 not proved (every reason is named), 2 wrong options, 69 no such file."
@@ -57,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The receipt; - for standard input.")
+    @Parameters(paramLabel = "FILE", description = "The receipt, - for standard input; or the folder of a copy.")
     private String file = "";
 
     @Option(names = "--log-key", required = true, paramLabel = "KEY", description = "The log's public key.")
@@ -88,6 +94,9 @@ final class VerifyCommand implements Callable<Integer> {
         var witnesses = witnessKeys.stream()
                 .map(k -> key("--witness-key", k, NoteKey.Kind.COSIGNER))
                 .toList();
+        if (!file.equals("-") && Files.isDirectory(Path.of(file))) {
+            return copy(Path.of(file), log, witnesses);
+        }
         return switch (ReceiptFile.read(bytes())) {
             case Checked.Bad<RecordReceipt>(var problems) -> failed(problems);
             case Checked.Good<RecordReceipt>(var receipt) ->
@@ -100,6 +109,41 @@ final class VerifyCommand implements Callable<Integer> {
                     }
                 };
         };
+    }
+
+    /** A folder that audit export wrote: every entry and hash of it. */
+    private int copy(Path folder, NoteKey log, List<NoteKey> witnesses) {
+        var line = Objects.requireNonNull(spec).commandLine();
+        Optional<LogFolder.Kept> kept;
+        try {
+            kept = LogFolder.kept(folder);
+        } catch (IOException e) {
+            throw new Unavailable(folder + " cannot be read.", e);
+        }
+        if (kept.isEmpty()) {
+            return failed(List.of(new Problem(
+                    "copy.checkpoint",
+                    "checkpoint",
+                    "",
+                    "A signed note with origin, size and root in the folder.",
+                    "Take the copy again.")));
+        }
+        var head = kept.get().checkpoint().head();
+        var vouching = Vouching.of("copy", kept.get().note(), kept.get().checkpoint(), log, witnesses, clock.instant())
+                .wanting("copy", witnesses);
+        var problems = new ArrayList<>(vouching.problems());
+        problems.addAll(new LogFolder(folder, head.size()).problems(head, List.of()));
+        if (!problems.isEmpty()) {
+            return failed(problems);
+        }
+        var out = line.getOut();
+        out.println(String.format(
+                Locale.ROOT, "PROVED: %,d entries of the log %s, each as it was signed.", head.size(), log.name()));
+        out.println();
+        vouching.seen().forEach(s -> out.println("  witness  " + s.by().name() + ", " + s.at()));
+        vouched(kept.get().note(), vouching.seen(), log).forEach(out::println);
+        out.flush();
+        return ExitCode.OK;
     }
 
     private int failed(List<Problem> problems) {
@@ -151,7 +195,7 @@ final class VerifyCommand implements Callable<Integer> {
         by.forEach(seen -> sheet.row("witness", seen.by().name() + ", " + seen.at()));
         lines.addAll(sheet.lines(WIDTH));
         lines.add("");
-        lines.addAll(vouched(receipt, by, log));
+        lines.addAll(vouched(receipt.proof().note(), by, log));
         if (content) {
             lines.add("");
             ReceiptFile.content(receipt)
@@ -161,7 +205,7 @@ final class VerifyCommand implements Callable<Integer> {
         return lines;
     }
 
-    private static List<String> vouched(RecordReceipt receipt, List<RecordReceipt.Seen> by, NoteKey log) {
+    private static List<String> vouched(SignedNote note, List<RecordReceipt.Seen> by, NoteKey log) {
         if (!by.isEmpty()) {
             var first = by.stream()
                     .map(RecordReceipt.Seen::at)
@@ -169,9 +213,9 @@ final class VerifyCommand implements Callable<Integer> {
                     .orElseThrow();
             return List.of(
                     "An outside witness vouches for it: nobody, not even the operator of the log, can have altered",
-                    "the entry or slipped it in after " + first + " without that witness's help.");
+                    "it or slipped it in after " + first + " without that witness's help.");
         }
-        var others = receipt.proof().note().signatures().stream()
+        var others = note.signatures().stream()
                 .map(Signed::name)
                 .filter(name -> !name.equals(log.name()))
                 .distinct()

@@ -27,6 +27,10 @@ record Forger(Connection connection, KeyRing keys) {
         }
     }
 
+    UUID stream(long position) throws SQLException {
+        return row(position).heading().stream();
+    }
+
     private record Row(Heading heading, DataKey key, byte[] sealed) {}
 
     private Row row(long position) throws SQLException {

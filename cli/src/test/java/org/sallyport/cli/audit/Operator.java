@@ -11,16 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.audit.NoteKey;
+import org.sallyport.audit.TreeHead;
 import org.sallyport.cli.database.OpenDatabase;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.Desk;
+import org.sallyport.desk.FacilityEvent;
+import org.sallyport.formats.audit.ReceiptFile;
 import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.postgres.BusinessClock;
 import org.sallyport.postgres.Database;
 import org.sallyport.postgres.DatabaseAddress;
 import org.sallyport.postgres.PostgresStore;
 import org.sallyport.postgres.audit.OpenLog;
+import org.sallyport.postgres.audit.Receipts;
 import org.sallyport.postgres.audit.Witnesses;
 import org.sallyport.postgres.embedded.ScratchServer;
 import org.sallyport.postgres.sealing.KeyRing;
@@ -37,6 +41,7 @@ final class Operator implements AutoCloseable {
     private static final List<String> TABLES = List.of(
             "journal", "stream_head", "audit_leaf", "audit_tile", "audit_head", "audit_checkpoint", "audit_witness");
     private static final FacilityId JAIL = new FacilityId("zz/county/jail");
+    private static final FacilityId OTHER = new FacilityId("zz/county/other");
 
     private final ScratchServer scratch = ScratchServer.start(Map.of());
     private final Database database = Database.open(scratch.server(), NAME, 8);
@@ -71,8 +76,7 @@ final class Operator implements AutoCloseable {
                 var facility = Facility.usual(JAIL, "zz/county", "county-jail", ZoneId.of("America/New_York"));
                 desk.configure(facility, Map.of("supervisor", ""), "test");
             } else if (recorded == VICTIMS_OWN) {
-                var other = Facility.usual(
-                        new FacilityId("zz/county/other"), "zz/county", "county-jail", ZoneId.of("America/New_York"));
+                var other = Facility.usual(OTHER, "zz/county", "county-jail", ZoneId.of("America/New_York"));
                 desk.configure(other, Map.of("supervisor", ""), "test");
             } else if (recorded % 2 == 0) {
                 desk.stopSending(JAIL, "test " + recorded, "test");
@@ -101,6 +105,22 @@ final class Operator implements AutoCloseable {
 
     String checkpoint() {
         return log.log().checkpoint().orElseThrow();
+    }
+
+    /** What the log's key signs of a state that may not be. */
+    String sign(TreeHead head) {
+        return log.signer().sign(head);
+    }
+
+    /** The receipt of the one entry that is a stream of its own. */
+    byte[] receipt() {
+        var stream = database.transact(c ->
+                new Forger(c, new KeyRing(master, new SecureRandom(), 1_000)).stream(Forger.position(c, VICTIMS_OWN)));
+        var wanted = new Receipts.Wanted(
+                stream, "facility.configured", FacilityEvent.Configured.class::isInstance, Receipts.Pick.FIRST);
+        return log.receipts().of(wanted) instanceof Receipts.Found.Made(var receipt)
+                ? ReceiptFile.write(receipt)
+                : new byte[0];
     }
 
     /** The database, as a command reaches one that runs elsewhere. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sallyport.audit.Hash;
+import org.sallyport.audit.TreeHead;
 import org.sallyport.cli.terminal.ExitCode;
 
 /**
@@ -43,6 +46,7 @@ class TamperingTest {
     private Path copy;
     private Path early;
     private Path cosigned;
+    private Path receipt;
 
     @BeforeAll
     void aLogThatAWitnessCosignedAndAnAuditorCopied() throws Exception {
@@ -55,6 +59,7 @@ class TamperingTest {
         operator.record(8);
         until("all is cosigned", () -> operator.uncosigned() == 0);
         cosigned = keep("cosigned-checkpoint");
+        receipt = Files.write(folder.resolve("receipt.json"), operator.receipt());
         copy = folder.resolve("copy");
         var exported = operator.run(new ExportCommand(operator::reach), copy.toString());
         assertEquals(ExitCode.OK, exported.code(), exported.err());
@@ -128,6 +133,12 @@ class TamperingTest {
         assertTrue(named.err().contains("entry " + attack.first() + ", position "), named.err());
         assertTrue(named.err().contains("(entry-republished)"), named.err());
 
+        var held = check(receipt);
+        assertEquals(ExitCode.BROKEN, held.code(), held.out());
+        assertTrue(
+                held.err().contains("entry 5, position ") == !attack.name().equals("insert"),
+                "who holds a receipt of the entry: " + held.err());
+
         var narrowed = check(early, cosigned);
         assertEquals(ExitCode.BROKEN, narrowed.code(), narrowed.out());
         assertTrue(
@@ -143,8 +154,30 @@ class TamperingTest {
     }
 
     @Test
+    void a_copy_that_is_cut_off_is_unusable_and_a_checkpoint_from_the_future_is_a_log_that_shrank() throws IOException {
+        var tile = copy.resolve("tile/entries/000.p/12");
+        var whole = Files.readAllBytes(tile);
+        Files.write(tile, Arrays.copyOf(whole, whole.length - 5));
+        var cutOff = check(copy);
+        Files.write(tile, whole);
+        assertEquals(ExitCode.PROBLEMS, cutOff.code(), cutOff.out());
+        assertTrue(cutOff.err().contains("tile/entries/000.p/12: Whole: the 12 entries"), cutOff.err());
+
+        var ahead = operator.sign(new TreeHead(1_000, Hash.leaf(new byte[0])));
+        var future = check(Files.writeString(folder.resolve("future"), ahead));
+        assertEquals(ExitCode.BROKEN, future.code(), future.out());
+        assertTrue(future.err().contains("has 1000 entries, the log only 12"), future.err());
+
+        var stranger = Files.writeString(
+                folder.resolve("stranger"), ahead.replace("jail.example/audit", "other.example/audit"));
+        var another = check(stranger);
+        assertEquals(ExitCode.PROBLEMS, another.code(), another.out());
+        assertTrue(another.err().contains("A checkpoint that this log's key signed"), another.err());
+    }
+
+    @Test
     void what_nobody_touched_passes_against_all_that_others_kept() throws InterruptedException {
-        var checked = check(copy, early, cosigned);
+        var checked = check(copy, early, cosigned, receipt);
 
         assertEquals(ExitCode.OK, checked.code(), checked.err());
         assertTrue(checked.out().contains("It continues every state it was compared with"), checked.out());

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,32 @@ class VerifyCommandTest {
         assertEquals(1, verify(NOON.minus(Duration.ofHours(1)), file, "--log-key", KEY, "--witness-key", WITNESS_KEY));
         assertTrue(err.toString().contains("computer's clock"), err::toString);
         assertTrue(out.toString().isEmpty(), out::toString);
+    }
+
+    /** Cut off or altered anywhere, a receipt ends in a verdict in words, and never in one of proof of something else. */
+    @Test
+    void a_receipt_damaged_anywhere_ends_in_a_verdict_and_never_in_a_trace() throws IOException {
+        var whole = Files.readAllBytes(receipt());
+        var dice = new Random(4711);
+        for (int n = 0; n < 60; n++) {
+            int at = dice.nextInt(whole.length);
+            var other = n % 2 == 0 ? Arrays.copyOf(whole, at) : whole.clone();
+            if (n % 2 == 1) {
+                other[at] ^= (byte) (1 << dice.nextInt(7));
+            }
+            err.getBuffer().setLength(0);
+            int code = verify(NOON, Files.write(folder.resolve("damaged.json"), other), "--log-key", KEY);
+            boolean sameProof = code == 0; // a blank, the name of a member that says nothing, another's signature
+            assertTrue(sameProof || code == 1 && err.toString().contains("NOT PROVED"), at + ": " + err);
+            assertFalse(err.toString().contains("Exception") || err.toString().contains("\tat "), err::toString);
+        }
+    }
+
+    @Test
+    void a_receipt_that_another_key_of_the_same_name_signed_is_said_to_be_so() throws IOException {
+        var wrong = signer("jail.example/audit", NoteKey.Kind.SIGNER, 9).key().toString();
+        assertEquals(1, verify(NOON, receipt(), "--log-key", wrong));
+        assertTrue(err.toString().replaceAll("\\s+", " ").contains("another key signed this one"), err::toString);
     }
 
     @Test
