@@ -732,4 +732,34 @@ public abstract class DeskContract {
         assertEquals(entries, journal().size());
         assertTrue(store.transact(tx -> tx.facility(JAIL).stopped()).isEmpty());
     }
+
+    /** Its request is bound to two stays; the receiver is down, so the other case waits for its cancellation. */
+    @Test
+    void an_expungement_ends_the_case_its_request_has_on_another_stay() {
+        feed(event("B1", booked("SID1")), event("B2", booked("SID2")));
+        desk.file(REQUEST, asks(""), List.of());
+        for (var proposed : recorded(RequestEvent.MatchProposed.class)) {
+            desk.confirmMatch(REQUEST, JAIL, proposed.episode(), "Test Person 2");
+        }
+        feed(event("B2", projected(MON_08.plus(Duration.ofHours(30)))));
+        decideYes();
+        assertEquals(1, received.size());
+        receiverUp = false;
+        var gone = store.transact(tx -> tx.nameOf(JAIL, "B1"));
+        var other = store.transact(tx -> tx.nameOf(JAIL, "B2"));
+        var order = new UUID(0, 2);
+        desk.proposeExpungement(order, JAIL, gone, "order of the court", "No. 2", "Test Person 2");
+        desk.confirmExpungement(JAIL, order, "Test Person 3");
+        passTo(MON_08.plus(Duration.ofHours(25)));
+        assertTrue(store.transact(tx -> tx.episode(other)).cases().values().stream()
+                .anyMatch(c -> c.closed().isEmpty()));
+        assertEquals(List.of(order), desk.ripeExpungements(JAIL));
+        assertEquals(new Reply.Done(List.of()), desk.destroy(JAIL, order));
+        var kept = store.transact(tx -> tx.episode(other));
+        assertTrue(
+                kept.cases().values().stream().allMatch(c -> c.closed().isPresent()), "nobody could decide it again");
+        assertEquals(2, kept.received().size(), "the other stay is another record");
+        passTo(MON_08.plus(Duration.ofDays(40)));
+        assertEquals(1, recorded(FacilityEvent.StreamsDestroyed.class).size());
+    }
 }

@@ -253,27 +253,6 @@ public abstract class RetentionContract {
     }
 
     @Test
-    void an_expungement_ends_the_case_its_request_has_on_another_stay() {
-        request("SID1");
-        var stay = stay("B1", "SID1");
-        leaves("B1");
-        var later = stay("B2", "SID1");
-        var open = store.transact(tx -> tx.episode(later)).cases().values();
-        assertEquals(1, open.size());
-        var order = new UUID(0, 2);
-        desk.proposeExpungement(order, JAIL, stay, "order of the court", "No. 2", "test.1");
-        desk.confirmExpungement(JAIL, order, "test.2");
-        clock = LEFT.plusSeconds(90_000);
-        assertEquals(List.of(order), desk.ripeExpungements(JAIL));
-        assertEquals(new Reply.Done(List.of()), desk.destroy(JAIL, order));
-        var kept = store.transact(tx -> tx.episode(later));
-        assertTrue(
-                kept.cases().values().stream().allMatch(c -> c.closed().isPresent()), "nobody could decide it again");
-        assertEquals(1, kept.received().size(), "the later stay is another record");
-        assertEquals(List.of(later.value()), kept(stay, later));
-    }
-
-    @Test
     void a_request_that_never_bound_goes_by_its_own_rule() {
         var id = request("SID9");
         desk.request(id, JAIL, new RequestCommand.Withdraw("test.1", "no longer sought", clock), "test.1");
