@@ -67,7 +67,8 @@ public record DatabaseParts(PostgresStore store, Parts parts) {
                         new PostgresPhoneSheets(database, keys),
                         new RealTime(),
                         linkKey,
-                        Optional.of(OpenLog.of(database, keys, origin))));
+                        Optional.of(OpenLog.of(database, keys, origin)),
+                        tables));
     }
 
     private static void upgrade(

@@ -3,6 +3,7 @@ package org.sallyport.server;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.sallyport.desk.Store;
+import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.postgres.access.AccessStore;
 import org.sallyport.postgres.audit.OpenLog;
 import org.sallyport.postgres.phone.PhoneSheets;
@@ -22,6 +23,7 @@ import org.sallyport.server.lists.Lists;
  * @param realTime   the machine's clock: sessions, webhook stamps; the business clock is the store's own
  * @param linkKey    the key that signs notice links: at least 32 random bytes, kept, the same on every node
  * @param log        the audit log; absent where the journal is only in memory
+ * @param tables     the files the program runs by
  */
 public record Parts(
         Store store,
@@ -32,8 +34,9 @@ public record Parts(
         PhoneSheets phoneSheets,
         InstantSource realTime,
         byte[] linkKey,
-        Optional<OpenLog> log) {
-    /** Parts without an audit log. */
+        Optional<OpenLog> log,
+        PolicyFiles tables) {
+    /** Parts without an audit log, running by the shipped tables. */
     public Parts(
             Store store,
             Lists lists,
@@ -43,7 +46,17 @@ public record Parts(
             PhoneSheets phoneSheets,
             InstantSource realTime,
             byte[] linkKey) {
-        this(store, lists, access, quarantine, rosters, phoneSheets, realTime, linkKey, Optional.empty());
+        this(
+                store,
+                lists,
+                access,
+                quarantine,
+                rosters,
+                phoneSheets,
+                realTime,
+                linkKey,
+                Optional.empty(),
+                PolicyFiles.shipped());
     }
 
     @Override

@@ -118,6 +118,11 @@ class Wiring {
     }
 
     @Bean
+    PolicyFiles tables(Parts parts) {
+        return parts.tables();
+    }
+
+    @Bean
     InstantSource realTime(Parts parts) {
         return parts.realTime();
     }
@@ -219,8 +224,8 @@ class Wiring {
     }
 
     @Bean
-    Retention retention(Desk desk, Forgetting forgetting) {
-        return switch (PolicyFiles.shipped().retention(_ -> true)) {
+    Retention retention(Desk desk, Forgetting forgetting, PolicyFiles tables) {
+        return switch (tables.retention(_ -> true)) {
             case Checked.Good<RetentionSchedule>(var schedule) -> new Retention(desk, forgetting, schedule);
             case Checked.Bad<RetentionSchedule>(var problems) ->
                 throw new IllegalStateException(problems.getFirst().sentence());

@@ -20,6 +20,7 @@ import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.cli.terminal.Unavailable;
 import org.sallyport.formats.policy.PolicyFiles;
+import org.sallyport.policy.RetentionSchedule;
 import org.sallyport.postgres.BusinessClock;
 import org.sallyport.postgres.Database;
 import org.sallyport.postgres.DatabaseAddress;
@@ -138,10 +139,14 @@ public final class ServeCommand implements Callable<Integer> {
                 }
             }
         }
+        var files = tables == null ? PolicyFiles.shipped() : PolicyFiles.in(tables);
+        if (files.retention(_ -> true) instanceof Checked.Bad<RetentionSchedule>(var problems)) {
+            return ProblemPrinter.print(err, "the retention schedule is not usable, nothing was started", problems);
+        }
         return switch (ServeSettings.read(host, port, environment)) {
             case Checked.Bad<Settings>(var problems) ->
                 ProblemPrinter.print(err, "the settings are not usable, nothing was started", problems);
-            case Checked.Good<Settings>(var settings) -> serve(settings, configuration, environment, out);
+            case Checked.Good<Settings>(var settings) -> serve(settings, configuration, environment, files, out);
         };
     }
 
@@ -166,11 +171,11 @@ public final class ServeCommand implements Callable<Integer> {
             Settings settings,
             Optional<Configuration> configuration,
             Map<String, String> environment,
+            PolicyFiles files,
             java.io.PrintWriter out)
             throws InterruptedException {
         try (var stopping = new Stopping();
                 var base = Base.open(environment)) {
-            var files = tables == null ? PolicyFiles.shipped() : PolicyFiles.in(tables);
             var database = DatabaseParts.open(
                     base.database(),
                     base.master(),

@@ -40,8 +40,9 @@ import picocli.CommandLine.Spec;
             "the master key is not in it and is kept elsewhere. With --check FILE is restored into a server of its own",
             "for the length of the command, and compared: a backup really restores.",
             "",
-            "Works on SALLYPORT_DATABASE_URL when set, beside the servers on it; else on the bundled server's folder",
-            "when no server runs on it; else by the running server (--server, --key of an administrator).",
+            "Works by the running server that --server or SALLYPORT_URL names (--key of an administrator); else on",
+            "SALLYPORT_DATABASE_URL when set, beside the servers on it; else on the bundled server's folder, or by the",
+            "server that runs on it. A database in which nothing is on record is not backed up.",
             ""
         },
         footer = {
@@ -86,6 +87,10 @@ public final class BackupCommand implements Callable<Integer> {
             return switch (BackupFile.read(part)) {
                 case Checked.Bad<BackupFile>(var problems) ->
                     ProblemPrinter.print(err(), "the backup came out damaged and was not kept", problems);
+                case Checked.Good<BackupFile>(var whole)
+                when whole.manifest().rows("journal") == 0 ->
+                    throw new Unavailable("Nothing is on record in this database, so nothing was kept of it: name the"
+                            + " right one by --server and --key, --data or SALLYPORT_DATABASE_URL.");
                 case Checked.Good<BackupFile>(var whole) -> {
                     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
                     say(whole.manifest(), Files.size(file));
@@ -98,8 +103,9 @@ public final class BackupCommand implements Callable<Integer> {
     }
 
     private Optional<Integer> write(Path part) throws IOException {
-        var given = Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption("--server");
-        if (given) {
+        var line = Objects.requireNonNull(spec).commandLine();
+        var given = line.getParseResult().hasMatchedOption("--server") || System.getenv("SALLYPORT_URL") != null;
+        if (given && data == null) {
             return fromServer(part);
         }
         OpenDatabase here;

@@ -28,11 +28,13 @@ class PolicyPage {
     private final Places places;
     private final Store store;
     private final FrontDesk desk;
+    private final PolicyFiles tables;
 
-    PolicyPage(Places places, Store store, FrontDesk desk) {
+    PolicyPage(Places places, Store store, FrontDesk desk, PolicyFiles tables) {
         this.places = places;
         this.store = store;
         this.desk = desk;
+        this.tables = tables;
     }
 
     /** One table and where it stands here. */
@@ -56,8 +58,7 @@ class PolicyPage {
         page.addAttribute("table", shown.table());
         page.addAttribute("adopted", shown.adopted());
         page.addAttribute("adoptable", shown.adoptable());
-        page.addAttribute(
-                "text", PolicyFiles.shipped().text(id + ".md").orElse("The text of this table is kept with its book."));
+        page.addAttribute("text", tables.text(id + ".md").orElse("The text of this table is kept with its book."));
         return "console/table";
     }
 

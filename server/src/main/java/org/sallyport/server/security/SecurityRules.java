@@ -130,8 +130,10 @@ public class SecurityRules {
                         "access.key",
                         "authorization",
                         "",
-                        "The header Authorization: Bearer with a key that is not revoked.",
-                        "Ask the facility's administrator for a key.")));
+                        "The header Authorization: Bearer with a key that is not revoked, or Basic with the name and"
+                                + " password of an account whose person has chosen the password.",
+                        "Ask the facility's administrator for a key; change a password that was given to you in the"
+                                + " console first.")));
     }
 
     private static void forbidden(HttpServletResponse response) throws IOException {
