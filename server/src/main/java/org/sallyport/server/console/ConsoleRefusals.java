@@ -1,12 +1,16 @@
 package org.sallyport.server.console;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.sallyport.problem.Problem;
 import org.sallyport.server.refusal.Refusal;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Shows people a page where machines get a problem document. */
 @ControllerAdvice(basePackageClasses = Console.class)
@@ -16,6 +20,17 @@ class ConsoleRefusals {
     String refused(Refusal refusal, HttpServletResponse response, Model page) {
         response.setStatus(refusal.status().value());
         page.addAttribute("problems", refusal.problems());
+        return "console/refused";
+    }
+
+    /** A form without a field, or with a word where a number, a moment or a name of ours belongs. */
+    @ExceptionHandler({ServletRequestBindingException.class, MethodArgumentTypeMismatchException.class})
+    String unfit(HttpServletResponse response, Model page) {
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        page.addAttribute(
+                "problems",
+                List.of(new Problem(
+                        "form.incomplete", "", "", "Every field of the form.", "Go back and fill in the form again.")));
         return "console/refused";
     }
 }

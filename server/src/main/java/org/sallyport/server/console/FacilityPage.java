@@ -10,6 +10,7 @@ import org.sallyport.desk.Reply;
 import org.sallyport.desk.Store;
 import org.sallyport.notice.Mode;
 import org.sallyport.policy.Facts;
+import org.sallyport.policy.Worded;
 import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.refusal.Refusal;
@@ -148,7 +149,18 @@ class FacilityPage {
             Model page,
             RedirectAttributes next) {
         var place = supervised(reader, at, page);
-        var chosen = Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+        var chosen = Arrays.stream(Mode.values())
+                .filter(m -> m.name().equalsIgnoreCase(mode))
+                .findFirst()
+                .orElseThrow(() ->
+                        Refusal.of("form.mode", "mode", "One of shadow, assisted, automatic.", "Choose one of them."));
+        if (Worded.of(Facts.Requester.class, requester).isEmpty()) {
+            throw Refusal.of(
+                    "form.requester",
+                    "requester",
+                    "One of " + Worded.words(Facts.Requester.class) + ".",
+                    "Choose one of them.");
+        }
         desk.desk().mode(place.facility().id(), requester, chosen, reader.actor());
         return said("Mode for " + requester + ": " + mode.toLowerCase(Locale.ROOT) + ".", at, next);
     }

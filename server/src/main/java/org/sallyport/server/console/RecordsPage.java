@@ -114,9 +114,12 @@ class RecordsPage {
             Model page,
             RedirectAttributes next) {
         var id = open(reader, Optional.of(at), page).facility().id();
-        var covered = stay.isBlank() ? Optional.<EpisodeId>empty() : Optional.of(stay(stay));
         return done(
-                d -> d.placeHold(UUID.randomUUID(), id, covered, needed(reason), needed(citation), reader.actor()),
+                d -> {
+                    var covered = stay.isBlank() ? Optional.<EpisodeId>empty() : Optional.of(stay(stay));
+                    return d.placeHold(
+                            UUID.randomUUID(), id, covered, needed(reason), needed(citation), reader.actor());
+                },
                 "The hold stands.",
                 at,
                 next);
