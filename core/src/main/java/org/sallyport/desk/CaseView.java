@@ -14,6 +14,7 @@ import org.sallyport.notice.CaseId;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.notice.NoticeCase;
 import org.sallyport.notice.NoticeState;
+import org.sallyport.notice.ShadowComparison;
 import org.sallyport.request.RequestId;
 
 /**
@@ -38,6 +39,7 @@ import org.sallyport.request.RequestId;
  * @param answer     what the agency answered; empty before
  * @param asked      the question that waits for a person; empty when none does
  * @param askedRole  who must answer it
+ * @param shadow     how what would have been sent stands to what staff did; empty where nothing can be compared
  * @param closed     how the case ended; empty while it is open
  */
 public record CaseView(
@@ -58,6 +60,7 @@ public record CaseView(
         String answer,
         String asked,
         String askedRole,
+        String shadow,
         String closed) {
 
     /** The cases of a stay, as lists show them. */
@@ -90,6 +93,7 @@ public record CaseView(
                 notice.map(NoticeState::answer).orElse(""),
                 c.asked().map(a -> a.question()).orElse(""),
                 c.asked().map(a -> a.role()).orElse(""),
+                ShadowComparison.of(c).map(s -> s.finding().word()).orElse(""),
                 c.closed().orElse(""));
     }
 

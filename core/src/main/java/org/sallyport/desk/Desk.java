@@ -363,6 +363,7 @@ public final class Desk {
             case CaseCommand.Decide _ -> "decide";
             case CaseCommand.GiveCopy _ -> "give-copy";
             case CaseCommand.RecordHandOver _ -> "hand-over";
+            case CaseCommand.RecordStaffAction _ -> "staff-action";
             case CaseCommand.ReportOutcome _ -> "outcome";
         };
     }

@@ -1,5 +1,8 @@
 package org.sallyport.notice;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** What a person, an agency or a channel says of a case. Moments come from the transaction. */
 public sealed interface CaseCommand {
     /** A channel's answer to one attempt. */
@@ -16,6 +19,12 @@ public sealed interface CaseCommand {
 
     /** Physical custody passed, or did not: {@code arrived transferred not-arrived refused}. */
     record RecordHandOver(String what, String officerReference, String by) implements CaseCommand {}
+
+    /**
+     * What staff did by themselves while Sallyport is in shadow: told the agency then by {@code channel}
+     * ({@code phone fax email in-person other}), or did not.
+     */
+    record RecordStaffAction(Optional<Instant> toldAt, String channel, String by) implements CaseCommand {}
 
     /** What the agency did in the end. */
     record ReportOutcome(String outcome, String by) implements CaseCommand {}

@@ -18,6 +18,8 @@ public final class CaseDecider {
             "not-reported",
             "other");
 
+    private static final Set<String> CHANNELS = Set.of("phone", "fax", "email", "in-person", "other");
+
     private CaseDecider() {}
 
     /** What a command comes to: events, or a refusal with a stable code. */
@@ -45,6 +47,7 @@ public final class CaseDecider {
                         e.what(),
                         "hand-over.unknown",
                         w -> new EpisodeEvent.HandOverRecorded(c.id(), w, e.officerReference(), e.by(), at));
+            case CaseCommand.RecordStaffAction e -> staffAction(c, e, at);
             case CaseCommand.ReportOutcome e ->
                 known(
                         OUTCOMES,
@@ -102,6 +105,18 @@ public final class CaseDecider {
                 : c.answer().map(NoticeCase.Answer::ruling).orElse("");
         return accept(new EpisodeEvent.DecisionGiven(
                 c.id(), e.yes(), asked.get().question(), answersTo, e.role(), e.citation(), e.reason(), e.by(), at));
+    }
+
+    /** The later word of staff counts; a moment still ahead is none at which anybody was told. */
+    private static Outcome staffAction(NoticeCase c, CaseCommand.RecordStaffAction e, Instant at) {
+        if (e.toldAt().filter(told -> told.isAfter(at)).isPresent()) {
+            return new Outcome.Refused("staff-action.ahead");
+        }
+        if (e.toldAt().isPresent() && !CHANNELS.contains(e.channel())) {
+            return new Outcome.Refused("staff-action.channel");
+        }
+        var channel = e.toldAt().isPresent() ? e.channel() : "";
+        return accept(new EpisodeEvent.StaffActed(c.id(), e.toldAt(), channel, e.by(), at));
     }
 
     private static Outcome known(Set<String> words, String word, String refusal, Function<String, EpisodeEvent> event) {

@@ -41,6 +41,7 @@ final class CaseFold {
             case EpisodeEvent.CopyGiven e -> c.edit(x -> x.copiesOwed = minus(c.copiesOwed(), e.notice()));
             case EpisodeEvent.HandOverRecorded e -> c.edit(x -> x.handOver = e.what());
             case EpisodeEvent.OutcomeReported e -> c.edit(x -> x.outcome = e.outcome());
+            case EpisodeEvent.StaffActed e -> c.edit(x -> x.staff = Optional.of(e));
             case EpisodeEvent.ReminderRaised e ->
                 c.edit(x -> {
                     x.reminders = new ArrayList<>(c.reminders());

@@ -118,6 +118,10 @@ public sealed interface EpisodeEvent extends Recorded {
     /** What the agency did in the end. */
     record OutcomeReported(CaseId caseId, String outcome, String by, Instant at) implements OfCase {}
 
+    /** What staff did by themselves: told the agency then, or (absent) did not. */
+    record StaffActed(CaseId caseId, Optional<Instant> toldAt, String channel, String by, Instant at)
+            implements OfCase {}
+
     /** The agency is to be reminded that it has not said what it did. */
     record ReminderRaised(CaseId caseId, Reminder reminder) implements OfCase {}
 

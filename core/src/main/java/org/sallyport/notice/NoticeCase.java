@@ -28,6 +28,7 @@ import org.sallyport.request.RequestId;
  * @param handOver      how the hand-over ended; empty before
  * @param outcome       what the agency did in the end; empty before
  * @param reminders     what its agency was or is to be reminded of
+ * @param staff         what staff recorded that they did by themselves
  * @param closed        the outcome under which the case ended
  */
 public record NoticeCase(
@@ -47,6 +48,7 @@ public record NoticeCase(
         String handOver,
         String outcome,
         List<Reminder> reminders,
+        Optional<EpisodeEvent.StaffActed> staff,
         Optional<String> closed) {
 
     /** The determination in force, by its name. */
@@ -87,6 +89,7 @@ public record NoticeCase(
                 "",
                 "",
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -177,6 +180,7 @@ public record NoticeCase(
         String handOver;
         String outcome;
         List<Reminder> reminders;
+        Optional<EpisodeEvent.StaffActed> staff;
         Optional<String> closed;
 
         private Edit(NoticeCase of) {
@@ -191,6 +195,7 @@ public record NoticeCase(
             handOver = of.handOver;
             outcome = of.outcome;
             reminders = of.reminders;
+            staff = of.staff;
             closed = of.closed;
         }
 
@@ -212,6 +217,7 @@ public record NoticeCase(
                     handOver,
                     outcome,
                     reminders,
+                    staff,
                     closed);
         }
     }

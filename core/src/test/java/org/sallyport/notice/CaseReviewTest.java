@@ -521,4 +521,36 @@ class CaseReviewTest {
         scene.command(new CaseCommand.Decide(true, "desk", "", "", "Test Person 2"), LEFT.plusSeconds(2));
         assertTrue(scene.names(LEFT.plusSeconds(2)).contains("AttemptStarted short 1"));
     }
+
+    @org.junit.jupiter.params.ParameterizedTest(name = "staff told {0} minutes after Sallyport would have: {1}")
+    @org.junit.jupiter.params.provider.CsvSource({"60, agreed", "-60, agreed", "61, earlier", "-61, later"})
+    void what_shadow_would_have_sent_is_held_against_what_staff_did(int minutes, String finding) {
+        scene.mode(Mode.SHADOW).fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        scene.look(PLANNED);
+        assertEquals("not-recorded", shadow());
+        var told = Optional.of(PLANNED.plus(Duration.ofMinutes(minutes)));
+        scene.command(new CaseCommand.RecordStaffAction(told, "fax", "Test Person 2"), IN_TEN_DAYS);
+        assertEquals(finding, shadow());
+        scene.command(new CaseCommand.RecordStaffAction(Optional.empty(), "", "Test Person 2"), IN_TEN_DAYS);
+        assertEquals("staff-did-not", shadow());
+    }
+
+    @Test
+    void staff_who_told_what_no_law_lets_tell_stand_beside_a_shadow_that_would_not() {
+        scene.mode(Mode.SHADOW).law(determination(Outcome.MAY_NOT, Notify.NO)).fact(MON_08, projected(IN_TEN_DAYS));
+        scene.look(MON_08);
+        scene.command(new CaseCommand.RecordStaffAction(Optional.empty(), "", "Test Person 2"), PLANNED);
+        assertEquals("agreed", shadow());
+        scene.command(new CaseCommand.RecordStaffAction(Optional.of(MON_08), "phone", "Test Person 2"), PLANNED);
+        assertEquals("not-at-all", shadow());
+        var ahead = new CaseCommand.RecordStaffAction(Optional.of(IN_TEN_DAYS), "phone", "Test Person 2");
+        assertEquals(
+                new CaseDecider.Outcome.Refused("staff-action.ahead"),
+                CaseDecider.decide(scene.noticeCase(), ahead, PLANNED));
+    }
+
+    private String shadow() {
+        return ShadowComparison.of(scene.noticeCase()).orElseThrow().finding().word();
+    }
 }

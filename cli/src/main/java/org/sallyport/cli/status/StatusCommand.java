@@ -1,5 +1,7 @@
 package org.sallyport.cli.status;
 
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -73,6 +75,7 @@ public final class StatusCommand implements Callable<Integer> {
             line.getOut().println(answer.json());
         } else {
             print(answer.json());
+            shadow(line.getOut());
         }
         line.getOut().flush();
         return answer.json().path("well").asBoolean() ? ExitCode.OK : ExitCode.PROBLEMS;
@@ -103,6 +106,20 @@ public final class StatusCommand implements Callable<Integer> {
             out.println();
             out.println(Answer.text(place, "facility"));
             facility(place).lines(120).forEach(out::println);
+        }
+    }
+
+    /** What would have been sent in shadow against what staff did; nothing where this key may not see cases. */
+    private void shadow(PrintWriter out) {
+        var answer = server.get("api/v1/status/shadow");
+        for (var place : answer.good() ? answer.json() : List.<JsonNode>of()) {
+            var findings = place.path("cases").properties().stream()
+                    .map(f -> f.getValue().asLong() + " " + f.getKey())
+                    .collect(Collectors.joining(", "));
+            if (!findings.isEmpty()) {
+                out.println();
+                out.println("shadow against staff at " + Answer.text(place, "facility") + ": " + findings);
+            }
         }
     }
 

@@ -9,7 +9,8 @@ final class Upcasts {
     static final Map<Upcast.From, Upcast> ALL = Map.of(
             new Upcast.From("episode.case-carried", 1), Upcasts::noticesWerePausedNever,
             new Upcast.From("episode.case-carried", 2), Upcasts::nobodyWasReminded,
-            new Upcast.From("episode.case-carried", 3), Upcasts::onlyTheLastDecisionWasKept);
+            new Upcast.From("episode.case-carried", 3), Upcasts::onlyTheLastDecisionWasKept,
+            new Upcast.From("episode.case-carried", 4), Upcasts::staffRecordedNothing);
 
     private Upcasts() {}
 
@@ -19,6 +20,14 @@ final class Upcasts {
             if (notice instanceof ObjectNode n) {
                 n.putNull("pausedAt");
             }
+        }
+        return old;
+    }
+
+    /** Before shadow was compared, staff recorded nothing. */
+    private static JsonNode staffRecordedNothing(JsonNode old) {
+        if (old.path("from") instanceof ObjectNode from) {
+            from.putNull("staff");
         }
         return old;
     }

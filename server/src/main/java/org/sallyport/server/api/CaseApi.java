@@ -4,8 +4,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.sallyport.custody.Facility;
 import org.sallyport.desk.CaseView;
@@ -106,6 +110,35 @@ public class CaseApi {
                 "not-reported",
                 "other");
         return done(id, new CaseCommand.ReportOutcome(outcome, caller.actor()), caller);
+    }
+
+    @Operation(
+            summary = "Record what staff did by themselves while Sallyport is in shadow",
+            description = "told: yes or no; with yes, at: ISO 8601 moment with offset, not ahead; channel: phone, fax,"
+                    + " email, in-person, other. It is compared with what would have been sent (GET /shadow).")
+    @PostMapping("/{id}/staff-action")
+    Map<String, Object> staffAction(
+            @PathVariable UUID id, HttpServletRequest request, @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        var body = bodies.object(request);
+        var found = commands.caseOf(caller, new CaseId(id));
+        Commands.require(caller, found.facility(), Role.DESK, Role.SUPERVISOR);
+        boolean told = oneOf(body, "told", "yes", "no").equals("yes");
+        Optional<Instant> at = told ? Optional.of(moment(Bodies.text(body, "at"))) : Optional.empty();
+        var channel = told ? oneOf(body, "channel", "phone", "fax", "email", "in-person", "other") : "";
+        return done(id, new CaseCommand.RecordStaffAction(at, channel, caller.actor()), caller);
+    }
+
+    private static Instant moment(String given) {
+        try {
+            return OffsetDateTime.parse(given).toInstant();
+        } catch (DateTimeParseException _) {
+            throw Refusal.of(
+                    "body.at",
+                    "at",
+                    "An ISO 8601 moment with offset, such as 2026-09-02T14:05:00-04:00.",
+                    "Write it so.");
+        }
     }
 
     @Operation(summary = "Record that the person's copy of a notice was handed over")

@@ -16,6 +16,7 @@ import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.server.lists.Lists;
+import org.sallyport.server.lists.ShadowFindings;
 import org.sallyport.server.refusal.Refusal;
 import org.sallyport.server.security.Caller;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -80,6 +81,23 @@ public class StatusApi {
                 store.transact((Transaction tx) -> new Look(tx.now(), tx.book().hash()));
         boolean well = places.stream().allMatch(p -> !p.silent() && p.stopped().isEmpty() && p.openAlarms() == 0);
         return new Status(well, version(), look.now(), look.book(), places);
+    }
+
+    /** What would have been sent in shadow against what staff recorded, in cases of a facility by finding. */
+    public record Shadow(String facility, Map<String, Long> cases) {}
+
+    @Operation(
+            summary = "What would have been sent in shadow, against what staff did",
+            description =
+                    "Cases of each facility by finding: agreed, earlier (Sallyport would have told more than an hour"
+                            + " before staff did), later, not-at-all (staff told, Sallyport would not have),"
+                            + " staff-did-not, not-recorded. At most the 1,000 cases with the soonest deadlines.")
+    @GetMapping("/shadow")
+    List<Shadow> shadow(@AuthenticationPrincipal Caller caller) {
+        var all = lists.facilities().stream().map(Facility::id).toList();
+        return caller.facilities(all, Role.DESK, Role.SUPERVISOR, Role.COUNSEL, Role.AUDITOR).stream()
+                .map(id -> new Shadow(id.path(), ShadowFindings.of(lists.cases(id, true, COUNTED_MOST))))
+                .toList();
     }
 
     private static String version() {

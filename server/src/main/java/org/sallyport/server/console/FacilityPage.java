@@ -13,6 +13,8 @@ import org.sallyport.policy.Facts;
 import org.sallyport.policy.Worded;
 import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.server.feed.RosterIntake;
+import org.sallyport.server.lists.Lists;
+import org.sallyport.server.lists.ShadowFindings;
 import org.sallyport.server.refusal.Refusal;
 import org.sallyport.server.security.Caller;
 import org.sallyport.server.worker.FrontDesk;
@@ -34,8 +36,10 @@ class FacilityPage {
     private final FrontDesk desk;
     private final Quarantine quarantine;
     private final RosterIntake rosters;
+    private final Lists lists;
 
-    FacilityPage(Places places, Store store, FrontDesk desk, Quarantine quarantine, RosterIntake rosters) {
+    FacilityPage(Places places, Store store, FrontDesk desk, Quarantine quarantine, RosterIntake rosters, Lists lists) {
+        this.lists = lists;
         this.places = places;
         this.store = store;
         this.desk = desk;
@@ -58,6 +62,7 @@ class FacilityPage {
         page.addAttribute("quarantinedCount", quarantine.count(id));
         page.addAttribute("rosters", rosters.standing(id));
         page.addAttribute("paused", store.transact(tx -> tx.paused(id)));
+        page.addAttribute("shadow", ShadowFindings.of(lists.cases(id, true, MOST)));
         return "console/facility";
     }
 

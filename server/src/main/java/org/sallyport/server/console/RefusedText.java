@@ -11,6 +11,7 @@ final class RefusedText {
                 "A table that is not adopted would bar this. Only counsel may answer yes. Ask counsel.";
             case "decision.citation-and-reason" -> "Counsel must give a citation and a reason. Fill in both.";
             case "decision.role" -> "This question is for a supervisor or counsel. Ask one of them.";
+            case "staff-action.ahead" -> "That moment is still ahead. Say when the agency was told.";
             case "call.unknown" -> "This call waits no more: it was recorded, or its notice has changed.";
             case "pause.none" -> "No notices wait any more: somebody decided, or the feed took back what it had said.";
             case "match.not-proposed" -> "This match is not proposed any more. Look at the request again.";

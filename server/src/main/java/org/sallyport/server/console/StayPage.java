@@ -1,5 +1,8 @@
 package org.sallyport.server.console;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -101,6 +104,31 @@ class StayPage {
         places.open(reader, Optional.of(at), page);
         return command(
                 new CaseId(id), new CaseCommand.ReportOutcome(outcome, reader.actor()), reader, at, episode, next);
+    }
+
+    @PostMapping("/cases/{id}/staff-action")
+    String staffAction(
+            @AuthenticationPrincipal Caller reader,
+            @PathVariable UUID id,
+            @RequestParam String at,
+            @RequestParam UUID episode,
+            @RequestParam(defaultValue = "") String told,
+            @RequestParam(defaultValue = "") String channel,
+            Model page,
+            RedirectAttributes next) {
+        var place = places.open(reader, Optional.of(at), page);
+        Optional<Instant> when;
+        try {
+            when = told.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(LocalDateTime.parse(told)
+                            .atZone(place.facility().zone())
+                            .toInstant());
+        } catch (DateTimeParseException _) {
+            throw Refusal.of("form.told", "told", "A day and time, such as 2026-09-02T14:05.", "Write it so.");
+        }
+        var acted = new CaseCommand.RecordStaffAction(when, channel, reader.actor());
+        return command(new CaseId(id), acted, reader, at, episode, next);
     }
 
     @PostMapping("/cases/{id}/copy")

@@ -62,6 +62,10 @@ final class StoryText {
             case EpisodeEvent.CopyGiven e -> "The copy of notice " + e.notice().number() + " was handed over";
             case EpisodeEvent.HandOverRecorded e -> "Hand-over: " + plain(e.what());
             case EpisodeEvent.OutcomeReported e -> "Outcome: " + plain(e.outcome());
+            case EpisodeEvent.StaffActed e ->
+                e.toldAt()
+                        .map(at -> "Staff told the agency by " + plain(e.channel()) + ", " + m.at(at))
+                        .orElse("Staff did not tell the agency");
             case EpisodeEvent.ReminderRaised e ->
                 "The agency is reminded to say what it did, " + e.reminder().days() + " days after the stay";
             case EpisodeEvent.ReminderTried _ -> "The reminder is on its way";

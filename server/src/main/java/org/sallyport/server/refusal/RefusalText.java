@@ -21,6 +21,8 @@ public final class RefusalText {
                     "outcome.unknown",
                     "One of taken-into-custody, declined, released-to-community, removed, released-later,"
                             + " not-reported, other."),
+            Map.entry("staff-action.ahead", "A moment that has passed: nobody was told in the future."),
+            Map.entry("staff-action.channel", "One of phone, fax, email, in-person, other."),
             Map.entry("pause.none", "Notices that wait for a decision about a burst."),
             Map.entry("call.unknown", "A call that waits."),
             Map.entry("match.not-proposed", "A match that was proposed and waits for a person."),
