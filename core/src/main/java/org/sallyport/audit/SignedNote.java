@@ -21,7 +21,7 @@ import org.sallyport.problem.Problem;
  */
 public record SignedNote(String text, List<Signed> signatures) {
     /** The most a note may hold; the specification asks for a limit and for at least 16 signatures. */
-    public static final int CHARACTERS_MOST = 1 << 16;
+    public static final int CHARACTERS_MOST = 1 << 17;
 
     private static final int SIGNATURES_MOST = 100;
     private static final String DASH = "\u2014 ";

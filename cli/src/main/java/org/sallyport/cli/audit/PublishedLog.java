@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.sallyport.audit.Tile;
 import org.sallyport.cli.terminal.Unavailable;
 
@@ -54,10 +55,15 @@ final class PublishedLog implements LogSource, AutoCloseable {
     private Optional<byte[]> get(String path) {
         var request = HttpRequest.newBuilder(URI.create(address + "/" + path))
                 .timeout(ANSWER)
+                .header("accept-encoding", "gzip, identity")
                 .build();
         try {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (var in = answer.body()) {
+            boolean zipped = answer.headers()
+                    .firstValue("content-encoding")
+                    .filter("gzip"::equalsIgnoreCase)
+                    .isPresent();
+            try (var in = zipped ? new GZIPInputStream(answer.body()) : answer.body()) {
                 var bytes = in.readNBytes(BYTES_MOST);
                 return switch (answer.statusCode()) {
                     case 200 -> Optional.of(bytes);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.sallyport.audit.NoteSigner;
+import org.sallyport.audit.SignedNote;
 import org.sallyport.audit.Submission;
 import org.sallyport.audit.WitnessDecider;
 import org.sallyport.audit.WitnessDecider.Answer;
@@ -19,7 +20,7 @@ import org.sallyport.problem.Problem;
 
 /** Answers submissions by HTTP as C2SP tlog-witness says; one at a time, and on the disk before each answer. */
 final class WitnessServer implements AutoCloseable {
-    private static final int BODY_MOST = 1 << 17;
+    private static final int BODY_MOST = SignedNote.CHARACTERS_MOST + (1 << 14);
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private record Reply(int status, String type, String body) {}
