@@ -22,8 +22,8 @@ import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.Unavailable;
 import org.sallyport.cli.upkeep.BackupCommand;
 import org.sallyport.cli.upkeep.ExpungeCommand;
-import org.sallyport.cli.upkeep.HoldCommand;
 import org.sallyport.cli.upkeep.KeysCommand;
+import org.sallyport.cli.upkeep.LegalHoldCommand;
 import org.sallyport.cli.upkeep.RestoreCommand;
 import org.sallyport.cli.upkeep.RetentionCommand;
 import org.sallyport.cli.witness.WitnessCommand;
@@ -88,7 +88,7 @@ public final class Main implements Runnable {
         mount(groups, "Look after it", "keys", KeysCommand.class);
         mount(groups, "Look after it", "expunge", ExpungeCommand.class);
         mount(groups, "Look after it", "retention", RetentionCommand.class);
-        mount(groups, "Look after it", "hold", HoldCommand.class);
+        mount(groups, "Look after it", "legal-hold", LegalHoldCommand.class);
         mount(groups, "Look after it", "journal", JournalCommand.class);
         mount(groups, "Prove it", "audit", AuditCommand.class);
         mount(groups, "Prove it", "witness", WitnessCommand.class);

@@ -135,6 +135,7 @@ public record ExpungementScope(
     /** Whether a text speaks of this person: by a booking number or identifier, or by family and given name. */
     public boolean isIn(String text) {
         return words.stream().anyMatch(w -> holds(text, w))
+                || bookings.stream().anyMatch(b -> text.contains('"' + b + '"')) // however short, as JSON writes it
                 || names.stream().anyMatch(n -> n.stream().allMatch(w -> w.length() >= 2 && holds(text, w)));
     }
 

@@ -114,11 +114,11 @@ public sealed interface FacilityEvent extends Recorded {
     record LogSound(LogTrouble trouble, Instant at) implements FacilityEvent {}
 
     /** Someone placed a legal hold: on one stay, or on everything of the facility. */
-    record HoldPlaced(UUID id, Optional<EpisodeId> episode, String reason, String citation, String by, Instant at)
+    record LegalHoldPlaced(UUID id, Optional<EpisodeId> episode, String reason, String citation, String by, Instant at)
             implements FacilityEvent {}
 
     /** A legal hold was lifted; the citation says by what. */
-    record HoldLifted(UUID id, String citation, String by, Instant at) implements FacilityEvent {}
+    record LegalHoldLifted(UUID id, String citation, String by, Instant at) implements FacilityEvent {}
 
     /** The keys of these streams were destroyed: their time by this schedule was over. */
     record RetentionDestroyed(UUID run, String citation, List<UUID> streams, Instant at) implements FacilityEvent {}

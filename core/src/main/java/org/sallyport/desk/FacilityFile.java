@@ -109,8 +109,8 @@ public record FacilityFile(
             case FacilityEvent.ExpungementReapplied e -> with(keeping.with(Expungement.reapplied(e)));
             case FacilityEvent.StreamsDestroyed e ->
                 with(keeping.with(keeping.expungement(e.expungement()).done(e.streams())));
-            case FacilityEvent.HoldPlaced e -> with(keeping.with(LegalHold.placed(e)));
-            case FacilityEvent.HoldLifted e -> with(keeping.lifted(e));
+            case FacilityEvent.LegalHoldPlaced e -> with(keeping.with(LegalHold.placed(e)));
+            case FacilityEvent.LegalHoldLifted e -> with(keeping.lifted(e));
             case FacilityEvent.RetentionDestroyed _ -> this;
             case FacilityEvent.RetentionRun e -> with(keeping.ran(e));
             case FacilityEvent.LogTroubled e -> edit(f -> f.logTroubles = plus(logTroubles, e.trouble(), e.at()));

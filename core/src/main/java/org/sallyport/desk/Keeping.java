@@ -56,7 +56,7 @@ public record Keeping(
         return new Keeping(expungements, copy, lastRun);
     }
 
-    Keeping lifted(FacilityEvent.HoldLifted e) {
+    Keeping lifted(FacilityEvent.LegalHoldLifted e) {
         var hold = holds.get(e.id());
         if (hold == null) {
             throw new IllegalStateException("The journal speaks of a legal hold before it was placed.");

@@ -24,7 +24,7 @@ public record LegalHold(
         String placedBy,
         Instant placedAt,
         Optional<String> liftedBy) {
-    static LegalHold placed(FacilityEvent.HoldPlaced e) {
+    static LegalHold placed(FacilityEvent.LegalHoldPlaced e) {
         return new LegalHold(e.id(), e.episode(), e.reason(), e.citation(), e.by(), e.at(), Optional.empty());
     }
 

@@ -44,11 +44,11 @@ final class RetentionDesk {
                     return new Reply.Refused("stay.unknown");
                 }
                 if (ExpungementScope.of(tx, facility, stay.id()).isIn(reason + "\n" + citation)) {
-                    return new Reply.Refused("hold.names-person");
+                    return new Reply.Refused("legal-hold.names-person");
                 }
             }
-            var event = new FacilityEvent.HoldPlaced(id, episode, reason, citation, by, tx.now());
-            tx.append(facility, List.of(event), new Cause("place-hold", by));
+            var event = new FacilityEvent.LegalHoldPlaced(id, episode, reason, citation, by, tx.now());
+            tx.append(facility, List.of(event), new Cause("place-legal-hold", by));
             return new Reply.Done(List.of());
         });
     }
@@ -57,11 +57,11 @@ final class RetentionDesk {
         return store.transact(tx -> {
             var hold = tx.facilityToChange(facility).keeping().holds().get(id);
             if (hold == null) {
-                return new Reply.Refused("hold.unknown");
+                return new Reply.Refused("legal-hold.unknown");
             }
             if (hold.stands()) {
-                var event = new FacilityEvent.HoldLifted(id, citation, by, tx.now());
-                tx.append(facility, List.of(event), new Cause("lift-hold", by));
+                var event = new FacilityEvent.LegalHoldLifted(id, citation, by, tx.now());
+                tx.append(facility, List.of(event), new Cause("lift-legal-hold", by));
             }
             return new Reply.Done(List.of());
         });

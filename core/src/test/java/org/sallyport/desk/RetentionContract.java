@@ -201,7 +201,7 @@ public abstract class RetentionContract {
         var hold = new UUID(0, 1);
         var order = new UUID(0, 2);
         assertEquals(
-                new Reply.Refused("hold.names-person"),
+                new Reply.Refused("legal-hold.names-person"),
                 desk.placeHold(hold, JAIL, Optional.of(stay), "claim of SID1", "No. 1", "test.1"));
         assertEquals(
                 new Reply.Refused("stay.unknown"),
@@ -218,7 +218,7 @@ public abstract class RetentionContract {
                 new Reply.Refused("expungement.held"),
                 desk.proposeExpungement(new UUID(0, 3), JAIL, stay, "order of the court", "No. 2", "test.1"));
 
-        assertEquals(new Reply.Refused("hold.unknown"), desk.liftHold(order, JAIL, "settled", "test.2"));
+        assertEquals(new Reply.Refused("legal-hold.unknown"), desk.liftHold(order, JAIL, "settled", "test.2"));
         assertEquals(new Reply.Done(List.of()), desk.liftHold(hold, JAIL, "settled", "test.2"));
         assertEquals(List.of(Fate.GOES), fates(SEVEN));
     }

@@ -102,10 +102,11 @@ public final class RetentionCommand implements Runnable {
             out.println();
         }
         if (json.has("run")) {
-            out.println(json.path("went").asInt() + " records destroyed; Sallyport no longer holds them. Run "
-                    + Answer.text(json, "run") + " is on record.");
+            out.println(
+                    "Destroyed: " + json.path("went").asInt() + ". Sallyport no longer holds what was destroyed. Run "
+                            + Answer.text(json, "run") + " is on record.");
         } else {
-            out.println(json.path("goes").asInt() + " records would be destroyed. Report " + Answer.text(json, "report")
+            out.println("To be destroyed: " + json.path("goes").asInt() + ". Report " + Answer.text(json, "report")
                     + ": name it to retention run.");
         }
         out.flush();

@@ -112,7 +112,7 @@ class ExpungeLiveTest {
                 .orElseThrow();
         var at = "--facility=" + LiveServer.FACILITY;
         var placed = live.runAs(
-                "s.two", password, "hold", "place", at, "--stay=" + stay, "--reason=a claim", "--citation=No. 6");
+                "s.two", password, "legal-hold", "place", at, "--stay=" + stay, "--reason=a claim", "--citation=No. 6");
         assertEquals(0, placed.code(), placed.err());
         var hold = placed.out().replaceAll("(?s).*?([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}).*", "$1");
         var words = new String[] {
@@ -126,11 +126,11 @@ class ExpungeLiveTest {
         assertTrue(held.err().contains("legal hold"), held.err());
         assertEquals(
                 0,
-                live.runAs("c.one", password, "hold", "lift", at, "--citation=settled", hold)
+                live.runAs("c.one", password, "legal-hold", "lift", at, "--citation=settled", hold)
                         .code());
-        assertTrue(live.runAs("c.one", password, "hold", "list", at).out().contains("No. 6"));
+        assertTrue(live.runAs("c.one", password, "legal-hold", "list", at).out().contains("No. 6"));
         var retention = live.runAs("c.one", password, "retention", "run", "--dry-run", at);
-        assertTrue(retention.out().contains("0 records would be destroyed"), retention.out() + retention.err());
+        assertTrue(retention.out().contains("To be destroyed: 0."), retention.out() + retention.err());
         var stale = live.runAs("c.one", password, "retention", "run", at, "--report=0000000000000000");
         assertEquals(1, stale.code());
         assertTrue(stale.err().contains("Read it again"), stale.err());

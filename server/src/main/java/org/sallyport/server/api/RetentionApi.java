@@ -48,7 +48,7 @@ public class RetentionApi {
     }
 
     @Operation(summary = "The legal holds of a facility, lifted ones too")
-    @GetMapping("/holds")
+    @GetMapping("/legal-holds")
     List<Map<String, Object>> holds(@RequestParam String facility, @AuthenticationPrincipal Caller caller) {
         var id = facility(facility, caller, READ).id();
         var rows = new ArrayList<Map<String, Object>>();
@@ -59,7 +59,7 @@ public class RetentionApi {
     @Operation(
             summary = "Place a legal hold: nothing it covers is destroyed while it stands",
             description = "facility, stay (empty for everything there), reason, citation; none names a person.")
-    @PostMapping("/holds/place")
+    @PostMapping("/legal-holds/place")
     Map<String, Object> place(HttpServletRequest request, @AuthenticationPrincipal Caller caller) throws IOException {
         var body = bodies.object(request);
         var facility = person(Bodies.text(body, "facility"), caller);
@@ -73,7 +73,7 @@ public class RetentionApi {
     }
 
     @Operation(summary = "Lift a legal hold", description = "facility, id, citation: by what it is lifted.")
-    @PostMapping("/holds/lift")
+    @PostMapping("/legal-holds/lift")
     Map<String, Object> lift(HttpServletRequest request, @AuthenticationPrincipal Caller caller) throws IOException {
         var body = bodies.object(request);
         var facility = person(Bodies.text(body, "facility"), caller);

@@ -150,7 +150,8 @@ class RecordsPage {
         if (ran.isEmpty()) {
             next.addFlashAttribute("refused", "Something changed since you read it. Read the report again.");
         } else {
-            next.addFlashAttribute("done", ran.get().went() + " records destroyed. Sallyport no longer holds them.");
+            next.addFlashAttribute(
+                    "done", "Destroyed: " + ran.get().went() + ". Sallyport no longer holds what was destroyed.");
         }
         return "redirect:/records";
     }

@@ -20,7 +20,7 @@ final class RefusedText {
             case "expungement.held" -> "A legal hold covers this stay. Lift the hold first; until then it is kept.";
             case "expungement.open" -> "An expungement of this stay is under way already.";
             case "expungement.stage" -> "It was confirmed or dropped meanwhile. Look at it again.";
-            case "expungement.names-person", "hold.names-person" ->
+            case "expungement.names-person", "legal-hold.names-person" ->
                 "Reason and citation stay on record. Write them without a name or number of the person.";
             case "stay.unknown" -> "No such stay here. Copy its name from the address of its page.";
             case "case.moved" -> "The case moved to another stay when records were joined. Look at the board.";

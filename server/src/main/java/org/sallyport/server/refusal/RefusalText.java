@@ -40,7 +40,7 @@ public final class RefusalText {
                             + " expungement: two people answer for it."),
             Map.entry(
                     "expungement.held", "A stay that no legal hold covers. Lift the hold first; it keeps the record."),
-            Map.entry("hold.names-person", "A reason and a citation that name nobody and no number of theirs."),
+            Map.entry("legal-hold.names-person", "A reason and a citation that name nobody and no number of theirs."),
             Map.entry(
                     "retention.person",
                     "A person's account, by name and password or in the console. No key places or lifts a hold, or"

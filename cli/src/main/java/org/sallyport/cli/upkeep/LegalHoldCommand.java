@@ -19,9 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code sallyport hold}: places and lifts legal holds. */
+/** {@code sallyport legal-hold}: places and lifts legal holds. */
 @Command(
-        name = "hold",
+        name = "legal-hold",
         mixinStandardHelpOptions = true,
         header = "Place and lift legal holds: what they cover is not destroyed.",
         description = {
@@ -34,20 +34,20 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "@|bold Examples|@",
-            "  sallyport hold place --account r.diaz --facility us/md/montgomery/mcdc \\",
+            "  sallyport legal-hold place --account r.diaz --facility us/md/montgomery/mcdc \\",
             "      --stay 5f0c6a3e-0d1b-8c55-9f0e-2b7a5d3c1e90 \\",
             "      --reason \"a claim was filed\" --citation \"No. 24-1234\"",
-            "  sallyport hold lift --account r.diaz --facility us/md/montgomery/mcdc --citation \"settled\" ID",
-            "  sallyport hold list --account r.diaz --facility us/md/montgomery/mcdc",
+            "  sallyport legal-hold lift --account r.diaz --facility us/md/montgomery/mcdc --citation \"settled\" ID",
+            "  sallyport legal-hold list --account r.diaz --facility us/md/montgomery/mcdc",
             "",
             "Exit codes: 0 done, 1 not possible and why, 69 no server answers."
         })
-public final class HoldCommand implements Runnable {
+public final class LegalHoldCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
     /** Made by the command line. */
-    public HoldCommand() {}
+    public LegalHoldCommand() {}
 
     @Override
     public void run() {
@@ -68,7 +68,7 @@ public final class HoldCommand implements Runnable {
             @Option(names = "--reason", paramLabel = "WORDS", required = true) String reason,
             @Option(names = "--citation", paramLabel = "WORDS", required = true) String citation) {
         var body = body(facility).put("stay", stay).put("reason", reason).put("citation", citation);
-        return print(server.post("api/v1/holds/place", bytes(body), ""), "no hold was placed");
+        return print(server.post("api/v1/legal-holds/place", bytes(body), ""), "no hold was placed");
     }
 
     @Command(name = "lift", mixinStandardHelpOptions = true, description = "Lift a hold.")
@@ -79,14 +79,14 @@ public final class HoldCommand implements Runnable {
                     String citation,
             @Parameters(paramLabel = "ID") String id) {
         var body = body(facility).put("id", id).put("citation", citation);
-        return print(server.post("api/v1/holds/lift", bytes(body), ""), "no hold was lifted");
+        return print(server.post("api/v1/legal-holds/lift", bytes(body), ""), "no hold was lifted");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Every hold of a facility.")
     int list(
             @Mixin ServerOption server,
             @Option(names = "--facility", paramLabel = "PATH", required = true) String facility) {
-        var query = "api/v1/holds?facility=" + URLEncoder.encode(facility, StandardCharsets.UTF_8);
+        var query = "api/v1/legal-holds?facility=" + URLEncoder.encode(facility, StandardCharsets.UTF_8);
         return print(server.get(query), "not listed");
     }
 
