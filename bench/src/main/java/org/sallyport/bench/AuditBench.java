@@ -188,13 +188,7 @@ public final class AuditBench {
     private static void check(Database database, KeyRing keys, Books books, OpenLog log) {
         long start = System.nanoTime();
         var against = new AuditCheck.Against(List.of(), Optional.empty(), log.signer());
-        var result = new AuditCheck(database, keys, books).run(new Frontier(), against, new AuditCheck.Progress() {
-            @Override
-            public void at(String stage, long done, long of) {}
-
-            @Override
-            public void good(long size, byte[] roots) {}
-        });
+        var result = new AuditCheck(database, keys, books).run(new Frontier(), against, AuditCheck.Progress.NONE);
         result.difference().ifPresent(d -> {
             throw new IllegalStateException(d.sentence());
         });

@@ -1,11 +1,8 @@
 package org.sallyport.cli.audit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,23 +12,17 @@ import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.audit.Frontier;
-import org.sallyport.audit.RecordReceipt;
-import org.sallyport.audit.SignedNote;
-import org.sallyport.audit.TreeHead;
 import org.sallyport.cli.database.OpenDatabase;
+import org.sallyport.cli.terminal.Bars;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.cli.terminal.Unavailable;
-import org.sallyport.cli.upkeep.Bars;
-import org.sallyport.formats.audit.ReceiptFile;
 import org.sallyport.postgres.DatabaseFailure;
 import org.sallyport.postgres.audit.AuditCheck;
 import org.sallyport.postgres.audit.Checks;
 import org.sallyport.postgres.audit.LogSigner;
-import org.sallyport.postgres.audit.Published;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.problem.Checked;
-import org.sallyport.problem.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -84,9 +75,6 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable Path state;
 
     private final Function<@Nullable Path, OpenDatabase> reach;
-    private final List<AuditCheck.Vouched> heads = new ArrayList<>();
-    private final List<Published> copies = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
 
     /** Made by the command line. */
     CheckCommand() {
@@ -105,9 +93,8 @@ final class CheckCommand implements Callable<Integer> {
             var setup = here.setup();
             var keys = new KeyRing(setup.master(), setup.random(), setup.filesMax());
             var signer = LogSigner.open(database, keys, Optional.empty());
-            for (var path : against) {
-                compareWith(path, signer);
-            }
+            var outside = KeptOutside.read(against, signer.key());
+            var problems = new ArrayList<>(outside.problems());
             var kept = Optional.ofNullable(state)
                     .map(file -> new CheckState(file, signer.key().name()));
             var from = kept.map(CheckState::read).orElse(new Checked.Good<>(new Frontier()));
@@ -116,78 +103,17 @@ final class CheckCommand implements Callable<Integer> {
                 return ProblemPrinter.print(line().getErr(), "nothing was checked", problems);
             }
             var check = new AuditCheck(database, keys, setup.books());
-            var with = new AuditCheck.Against(heads, published(), signer);
+            var with = outside.against(signer);
             AuditCheck.Result result;
             long begun = start.size(); // the check grows it
             try (var bar = Bars.of("check", "", 1)) {
                 result = check.run(start, with, new Shown(bar, kept));
             }
-            new Checks(database).ended(begun, result, heads.size());
+            new Checks(database).ended(begun, result, against.size());
             return say(result, begun);
         } catch (DatabaseFailure e) {
             throw new Unavailable(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private void compareWith(Path path, LogSigner signer) throws IOException {
-        var file = Files.isDirectory(path) ? LogFolder.checkpoint(path) : path;
-        if (!Files.exists(file)) {
-            problems.add(unusable(path, "A checkpoint file, or a folder that audit export wrote; there is none."));
-            return;
-        }
-        var text = Files.readString(file, StandardCharsets.UTF_8);
-        if (text.startsWith("{")) {
-            receipt(path, text, signer);
-            return;
-        }
-        var kept = LogFolder.read(text);
-        if (kept.isEmpty()) {
-            problems.add(unusable(path, "A checkpoint: a signed note with origin, size and root."));
-            return;
-        }
-        var head = kept.get().checkpoint().head();
-        if (!vouched(path, kept.get().note(), head, signer) || !Files.isDirectory(path)) {
-            return;
-        }
-        var copy = new LogFolder(path, head.size());
-        problems.addAll(copy.problems(head, List.of()));
-        copies.add(copy);
-    }
-
-    /** A receipt that somebody holds: the entry laid open in it must still stand where it stood. */
-    private void receipt(Path path, String text, LogSigner signer) {
-        switch (ReceiptFile.read(text.getBytes(StandardCharsets.UTF_8))) {
-            case Checked.Bad<RecordReceipt>(var bad) -> problems.addAll(bad);
-            case Checked.Good<RecordReceipt>(var receipt) -> {
-                var proof = receipt.proof();
-                var entry = receipt.entry().leaf().entry();
-                if (vouched(path, proof.note(), proof.checkpoint().head(), signer)) {
-                    copies.add((index, other) -> index != proof.inclusion().index() || Arrays.equals(entry, other));
-                }
-            }
-        }
-    }
-
-    private boolean vouched(Path path, SignedNote note, TreeHead head, LogSigner signer) {
-        boolean signed = note.verify(List.of(signer.key())) instanceof SignedNote.Verdict.Trusted;
-        if (signed) {
-            heads.add(new AuditCheck.Vouched(path.toString(), head));
-        } else {
-            problems.add(unusable(
-                    path,
-                    "A checkpoint that this log's key signed: " + signer.key().name() + "."));
-        }
-        return signed;
-    }
-
-    private static Problem unusable(Path path, String expected) {
-        return new Problem("check.against", "--against", path.toString(), expected, "Name the file as it was kept.");
-    }
-
-    private Optional<Published> published() {
-        return copies.isEmpty()
-                ? Optional.empty()
-                : Optional.of((index, entry) -> copies.stream().allMatch(c -> c.holds(index, entry)));
     }
 
     private int say(AuditCheck.Result result, long from) {
@@ -227,7 +153,7 @@ final class CheckCommand implements Callable<Integer> {
                 result.head().size(),
                 result.head().root()));
         out.println(
-                heads.isEmpty()
+                against.isEmpty()
                         ? "Compared with nothing from outside: an operator with every key could have made it over."
                         : "It continues every state it was compared with.");
         out.flush();

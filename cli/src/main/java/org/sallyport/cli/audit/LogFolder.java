@@ -17,7 +17,7 @@ import org.sallyport.audit.LogCopy;
 import org.sallyport.audit.SignedNote;
 import org.sallyport.audit.Tile;
 import org.sallyport.audit.TreeHead;
-import org.sallyport.cli.upkeep.Bars;
+import org.sallyport.cli.terminal.Bars;
 import org.sallyport.postgres.audit.Published;
 import org.sallyport.problem.Checked;
 import org.sallyport.problem.Problem;

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.client.ServerOption;
 import org.sallyport.cli.database.OpenDatabase;
+import org.sallyport.cli.terminal.Bars;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.cli.terminal.Unavailable;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Spec;
             "Writes the journal, wrapped keys, policy books, accounts and all else that cannot be written again, as of",
             "one moment, into FILE (docs/formats/backup.md), and reads it once from end to end. Payloads stay sealed;",
             "the master key is not in it and is kept elsewhere. With --check FILE is restored into a server of its own",
-            "for the length of the command, and compared: a backup really restores.",
+            "for the length of the command, and compared: a backup really restores. Its audit log is derived anew from",
+            "its journal and compared with its signed checkpoints, and with what --against names.",
             "",
             "Works by the running server that --server or SALLYPORT_URL names (--key of an administrator); else on",
             "SALLYPORT_DATABASE_URL when set, beside the servers on it; else on the bundled server's folder, or by the",
@@ -50,6 +53,7 @@ import picocli.CommandLine.Spec;
             "@|bold Examples|@",
             "  sallyport backup /backups/sallyport-2026-11-25.backup",
             "  sallyport backup --check /backups/sallyport-2026-11-25.backup",
+            "  sallyport backup --check /backups/sallyport-2026-11-25.backup --against cosigned-checkpoint.txt",
             "",
             "Exit codes: 0 done, 1 the file is no whole backup, 3 what was restored differs, 69 nothing to back up."
         })
@@ -66,13 +70,21 @@ public final class BackupCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Restore FILE for the length of the command, and compare.")
     private boolean check;
 
+    @Option(
+            names = "--against",
+            paramLabel = "PATH",
+            description =
+                    "With --check: a checkpoint, receipt or copy of the audit log that somebody else kept, no newer"
+                            + " than the backup. May be given again.")
+    private List<Path> against = new ArrayList<>();
+
     @Parameters(paramLabel = "FILE", description = "The file to write, or with --check to read.")
     private Path file = Path.of("sallyport.backup");
 
     @Override
     public Integer call() throws IOException {
         if (check) {
-            return new BackupCheck(out(), err()).check(file);
+            return new BackupCheck(out(), err(), against).check(file);
         }
         if (Files.exists(file)) {
             throw new Unavailable(file + " is there already; name another file.");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.client.Answer;
 import org.sallyport.cli.client.ServerOption;
 import org.sallyport.cli.database.OpenDatabase;
+import org.sallyport.cli.terminal.Bars;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.cli.terminal.Unavailable;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.database.OpenDatabase;
+import org.sallyport.cli.terminal.Bars;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
 import org.sallyport.cli.terminal.Unavailable;

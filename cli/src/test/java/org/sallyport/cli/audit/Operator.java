@@ -1,7 +1,9 @@
 package org.sallyport.cli.audit;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -13,22 +15,27 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.audit.NoteKey;
 import org.sallyport.audit.TreeHead;
 import org.sallyport.cli.database.OpenDatabase;
+import org.sallyport.cli.upkeep.BackupCheck;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.FacilityEvent;
 import org.sallyport.formats.audit.ReceiptFile;
 import org.sallyport.formats.policy.PolicyFiles;
+import org.sallyport.postgres.Backup;
+import org.sallyport.postgres.BackupFile;
 import org.sallyport.postgres.BusinessClock;
 import org.sallyport.postgres.Database;
 import org.sallyport.postgres.DatabaseAddress;
 import org.sallyport.postgres.PostgresStore;
+import org.sallyport.postgres.Restore;
 import org.sallyport.postgres.audit.OpenLog;
 import org.sallyport.postgres.audit.Receipts;
 import org.sallyport.postgres.audit.Witnesses;
 import org.sallyport.postgres.embedded.ScratchServer;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.postgres.sealing.MasterKey;
+import org.sallyport.problem.Checked;
 import org.sallyport.server.DatabaseParts;
 import org.sallyport.server.SallyportServer;
 import org.sallyport.server.Settings;
@@ -44,16 +51,62 @@ final class Operator implements AutoCloseable {
     private static final FacilityId OTHER = new FacilityId("zz/county/other");
 
     private final ScratchServer scratch = ScratchServer.start(Map.of());
-    private final Database database = Database.open(scratch.server(), NAME, 8);
+    private String name = NAME;
+    private Database database = Database.open(scratch.server(), NAME, 8);
     private final MasterKey master = MasterKey.kept(scratch.folder().resolve("keys"), new SecureRandom());
-    private final DatabaseParts parts = DatabaseParts.open(
-            database, master, new BusinessClock.OfDatabase(), PolicyFiles.shipped(), Optional.of("jail.example/audit"));
-    private final OpenLog log = parts.parts().log().orElseThrow();
-    private final SallyportServer server =
+    private DatabaseParts parts = parts();
+    private OpenLog log = parts.parts().log().orElseThrow();
+    private SallyportServer server =
             SallyportServer.start(Settings.onLoopback(0).steppedByHand(), parts.parts());
     private int recorded;
 
     private Operator() {}
+
+    private DatabaseParts parts() {
+        return DatabaseParts.open(
+                database,
+                master,
+                new BusinessClock.OfDatabase(),
+                PolicyFiles.shipped(),
+                Optional.of("jail.example/audit"));
+    }
+
+    void backUp(Path file) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            Backup.write(database, out, (_, _) -> {});
+        }
+    }
+
+    /** Checks a backup against a checkpoint, as {@code backup --check} does. */
+    Ran checkBackup(Path file, Path against) throws IOException {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = new BackupCheck(new PrintWriter(out), new PrintWriter(err), List.of(against)).check(file, master);
+        return new Ran(code, out.toString(), err.toString());
+    }
+
+    /** Stops, restores a backup into another database, and starts on that. */
+    void restore(Path file) {
+        server.close();
+        database.close();
+        name = "restored";
+        scratch.server().createDatabase(name);
+        var address = DatabaseAddress.of(scratch.server(), name);
+        if (!(BackupFile.read(file) instanceof Checked.Good<BackupFile>(var backup))
+                || !(Restore.restore(backup, address, setup(), (_, _) -> {})
+                        instanceof Checked.Good<Database>(var restored))) {
+            throw new IllegalStateException("It does not restore.");
+        }
+        database = restored;
+        parts = parts();
+        log = parts.parts().log().orElseThrow();
+        server = SallyportServer.start(Settings.onLoopback(0).steppedByHand(), parts.parts());
+    }
+
+    private PostgresStore.Setup setup() {
+        return new PostgresStore.Setup(
+                new BusinessClock.OfDatabase(), master, new SecureRandom(), new KeptBooks(), 1_000);
+    }
 
     /** Starts a server over a database of its own. */
     static Operator start() {
@@ -125,9 +178,7 @@ final class Operator implements AutoCloseable {
 
     /** The database, as a command reaches one that runs elsewhere. */
     OpenDatabase reach(@Nullable Path anywhere) {
-        var random = new SecureRandom();
-        var setup = new PostgresStore.Setup(new BusinessClock.OfDatabase(), master, random, new KeptBooks(), 1_000);
-        return new OpenDatabase(DatabaseAddress.of(scratch.server(), NAME), Optional.empty(), setup);
+        return new OpenDatabase(DatabaseAddress.of(scratch.server(), name), Optional.empty(), setup());
     }
 
     /** What a command printed and the code it ended with. */

@@ -184,7 +184,7 @@ class TamperingTest {
         until("the witness signs", () -> operator.faults().equals(List.of("")));
     }
 
-    private static void until(String what, BooleanSupplier condition) throws InterruptedException {
+    static void until(String what, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + SOON.toNanos();
         var pause = new CountDownLatch(1);
         while (!condition.getAsBoolean()) {

@@ -58,6 +58,15 @@ public final class AuditCheck {
 
     /** Hears how far a check has come. */
     public interface Progress {
+        /** Nobody listens. */
+        Progress NONE = new Progress() {
+            @Override
+            public void at(String stage, long done, long of) {}
+
+            @Override
+            public void good(long size, byte[] roots) {}
+        };
+
         /** So many of so many parts of a stage are done: {@code entries}, {@code rows}, {@code streams}. */
         void at(String stage, long done, long of);
 

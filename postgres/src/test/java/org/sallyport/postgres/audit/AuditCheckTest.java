@@ -306,10 +306,10 @@ class AuditCheckTest {
         assertEquals(honest.size(), size.get());
         SequencerTest.book(opened, PEOPLE, PEOPLE + 3);
         var head = SequencerTest.sequence(opened.database());
-        var result = check(Frontier.of(size.get(), reached.get()), none(), quiet());
+        var result = check(Frontier.of(size.get(), reached.get()), none(), AuditCheck.Progress.NONE);
         assertEquals(Optional.empty(), result.difference().map(Difference::sentence));
         assertEquals(head.size() - honest.size(), result.opened());
-        assertEquals("log-shrunk", code(check(Frontier.of(1L << 40, new byte[32]), none(), quiet())));
+        assertEquals("log-shrunk", code(check(Frontier.of(1L << 40, new byte[32]), none(), AuditCheck.Progress.NONE)));
     }
 
     private void makeTheLogOver() {
@@ -337,12 +337,14 @@ class AuditCheckTest {
     }
 
     private AuditCheck.Result check() {
-        return check(new Frontier(), none(), quiet());
+        return check(new Frontier(), none(), AuditCheck.Progress.NONE);
     }
 
     private Difference check(AuditCheck.Vouched vouched, Optional<Published> published) {
         var against = new AuditCheck.Against(List.of(vouched), published, (_, _) -> Optional.empty());
-        return check(new Frontier(), against, quiet()).difference().orElseThrow();
+        return check(new Frontier(), against, AuditCheck.Progress.NONE)
+                .difference()
+                .orElseThrow();
     }
 
     private AuditCheck.Result check(Frontier from, AuditCheck.Against against, AuditCheck.Progress progress) {
@@ -356,16 +358,6 @@ class AuditCheckTest {
 
     private static AuditCheck.Against none() {
         return new AuditCheck.Against(List.of(), Optional.empty(), (_, _) -> Optional.empty());
-    }
-
-    private static AuditCheck.Progress quiet() {
-        return new AuditCheck.Progress() {
-            @Override
-            public void at(String stage, long done, long of) {}
-
-            @Override
-            public void good(long size, byte[] roots) {}
-        };
     }
 
     private void run(String sql) {

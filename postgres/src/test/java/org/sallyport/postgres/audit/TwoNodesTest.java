@@ -59,7 +59,8 @@ class TwoNodesTest {
             var names = new KeyedNames(database.transact(keys::tokens).of(Tokens.Purpose.STREAM_NAME));
             taken.forEach(n -> assertEquals(1, booked(database, names, n), "booking " + n + " was acknowledged"));
             var against = new AuditCheck.Against(List.of(), Optional.empty(), log.signer());
-            var checked = new AuditCheck(database, keys, TestStore.BOOKS).run(new Frontier(), against, quiet());
+            var checked = new AuditCheck(database, keys, TestStore.BOOKS)
+                    .run(new Frontier(), against, AuditCheck.Progress.NONE);
             assertEquals(Optional.empty(), checked.difference().map(Difference::sentence));
             assertEquals(checked.head().size(), checked.opened());
         }
@@ -133,15 +134,5 @@ class TwoNodesTest {
                 }
             }
         });
-    }
-
-    private static AuditCheck.Progress quiet() {
-        return new AuditCheck.Progress() {
-            @Override
-            public void at(String stage, long done, long of) {}
-
-            @Override
-            public void good(long size, byte[] roots) {}
-        };
     }
 }

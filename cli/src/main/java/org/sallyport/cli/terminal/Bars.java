@@ -1,10 +1,10 @@
-package org.sallyport.cli.upkeep;
+package org.sallyport.cli.terminal;
 
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** The progress bar of these commands, on standard error. */
+/** The progress bar of long commands, on standard error. */
 public final class Bars {
     private Bars() {}
 
