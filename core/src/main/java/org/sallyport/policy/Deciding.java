@@ -52,6 +52,11 @@ final class Deciding {
     }
 
     Determination determination() {
+        return determination(answers.facts().request().leadTime());
+    }
+
+    /** The determination as if the request asked this lead time, which decides nothing but the time of the notice. */
+    Determination determination(Optional<Duration> leadTime) {
         var key = period.key(answers);
         var settled = period.known(key);
         if (settled == null) {
@@ -59,12 +64,11 @@ final class Deciding {
             period.keep(key, settled);
         }
         var found = settled.determination();
-        var request = answers.facts().request();
         return found.of(
                 answers.facts().id(),
-                request.leadTime().isEmpty() || found.outcome() == Outcome.MAY_NOT
+                leadTime.isEmpty() || found.outcome() == Outcome.MAY_NOT
                         ? found.notifyBy()
-                        : Optional.of(notifyBy(found.outcome(), settled.notice(), request.leadTime())));
+                        : Optional.of(notifyBy(found.outcome(), settled.notice(), leadTime)));
     }
 
     private Settled settled() {

@@ -39,26 +39,6 @@ public record Facts(
         priors = List.copyOf(priors);
     }
 
-    /** The same facts with a request that asks another lead time. */
-    public Facts asking(Optional<Duration> leadTime) {
-        var r = request;
-        var asking = new Request(
-                r.form,
-                r.edition,
-                r.requester,
-                r.status,
-                r.issuedOn,
-                r.asks,
-                leadTime,
-                r.basis,
-                r.watchList,
-                r.attachments,
-                r.served,
-                r.officer,
-                r.reconfirmed);
-        return new Facts(id, asOf, facility, asking, person, charges, priors, recordComplete, release);
-    }
-
     /**
      * Where the person is held.
      *

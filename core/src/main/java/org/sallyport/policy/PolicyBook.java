@@ -1,5 +1,6 @@
 package org.sallyport.policy;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sallyport.policy.Facts.Requester;
 import org.sallyport.problem.Checked;
@@ -120,6 +122,11 @@ public final class PolicyBook {
     /** Answers a case that {@link #encode} of this book made. */
     public Determination decide(EncodedCase found) {
         return new Deciding(this, found).determination();
+    }
+
+    /** Answers such a case as if its request asked another lead time; no question of a table reads it. */
+    public Determination decide(EncodedCase found, Duration leadTime) {
+        return new Deciding(this, found).determination(Optional.of(leadTime));
     }
 
     /** The outcome for the act {@code notice} alone, as the determination has it: for counting in bulk. */

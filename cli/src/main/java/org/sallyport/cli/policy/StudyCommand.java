@@ -139,7 +139,9 @@ public final class StudyCommand implements Callable<Integer> {
                     line, "A study compares two policies: give --policy twice, or --lead-time such as PT24H.");
         }
         var before = side("A", 0);
-        var after = before.isEmpty() ? before : side("B", 1);
+        var after = before.isEmpty()
+                ? before
+                : side("B", 1).map(b -> b.over(before.get().book()));
         if (before.isEmpty() || after.isEmpty()) {
             return ExitCode.PROBLEMS;
         }

@@ -10,10 +10,12 @@ import org.sallyport.policy.Facts;
 public final class Tally {
     private final Map<Group, Counts> groups = new HashMap<>();
 
-    /** Counts one case. */
+    /** Counts one case. Two policies of one book ask its questions once. */
     public void add(Facts facts, Side before, Side after) {
+        var first = before.book().encode(facts);
+        var second = after.book() == before.book() ? first : after.book().encode(facts);
         groups.computeIfAbsent(Group.of(facts), _ -> new Counts())
-                .add(facts, before.decide(facts), after.decide(facts));
+                .add(facts, before.decide(first), after.decide(second));
     }
 
     /** Adds what another counted. */

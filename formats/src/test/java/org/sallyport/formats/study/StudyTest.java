@@ -101,6 +101,23 @@ class StudyTest {
     }
 
     @Test
+    void one_book_asked_once_for_both_policies_counts_as_two_books_do() throws IOException {
+        var before = asked(TABLE);
+        var after = new Side("24 h", book(TABLE), Optional.of(Duration.ofHours(24)));
+        String[] lines = {
+            CASE.formatted("c-1", "felony", "2026-09-04T11:00:00-05:00"),
+            CASE.formatted("c-2", "misdemeanor", "2026-09-10T08:00:00-05:00")
+        };
+        var two = new StringWriter();
+        var one = new StringWriter();
+        StudyCsv.write(study(before, after, lines), two);
+        StudyCsv.write(study(before, after.over(before.book()), lines), one);
+
+        assertEquals(before.book(), after.over(before.book()).book());
+        assertEquals(two.toString(), one.toString());
+    }
+
+    @Test
     void a_line_that_cannot_be_read_is_named_and_the_others_count() throws IOException {
         var tally = study(
                 asked(TABLE),
