@@ -10,6 +10,7 @@ module org.sallyport.core {
     exports org.sallyport.notice;
     exports org.sallyport.policy;
     exports org.sallyport.problem;
+    exports org.sallyport.report;
     exports org.sallyport.request;
     exports org.sallyport.time;
 }

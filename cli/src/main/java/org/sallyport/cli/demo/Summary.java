@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param notices        notices that left, by kind
  * @param timing         how they stood to their deadlines
  * @param leadTime       how long before people really left their first notice was taken
+ * @param leadTimeFrom   the same from each of four times: {@code happened entered received acted}
  * @param replies        what receivers answered
  * @param deliveries     what channels and receivers counted
  * @param alarms         alarms to named roles, by kind
@@ -35,6 +36,7 @@ record Summary(
         Map<String, Long> notices,
         Timing timing,
         LeadTime leadTime,
+        Map<String, LeadTime> leadTimeFrom,
         Replies replies,
         Deliveries deliveries,
         Map<String, Long> alarms,

@@ -117,7 +117,8 @@ final class SummaryText {
                 .row("  late", t.late(), "")
                 .row("not sent in time", notSent, counts(t.notSentByCause()))
                 .row("undecided", t.undecided(), "nobody answered before the person left: no notice")
-                .row("lead time", "", lead()));
+                .row("lead time", "", lead())
+                .row("  p50 since it", "", leadFrom()));
     }
 
     private String lead() {
@@ -126,6 +127,13 @@ final class SummaryText {
                 ? "nobody left yet whose notice had been sent"
                 : "p10 " + hours(l.p10()) + ", p50 " + hours(l.p50()) + ", p90 " + hours(l.p90())
                         + " before the door, over " + l.cases() + " cases";
+    }
+
+    /** From when what the notice rests on happened, was entered and was received, and from when Sallyport acted. */
+    private String leadFrom() {
+        return sum.leadTimeFrom().entrySet().stream()
+                .map(e -> e.getKey() + " " + hours(e.getValue().p50()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String hours(Optional<Double> hours) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.sallyport.notice.EpisodeFile;
 import org.sallyport.notice.NoticeCase;
 import org.sallyport.notice.NoticeKind;
 import org.sallyport.notice.NoticeState;
+import org.sallyport.report.LeadTimes;
 import org.sallyport.request.RequestEvent;
 
 /** Counts what happened: entry by entry as the journal grows, and case by case at the end. */
@@ -139,6 +141,7 @@ final class Tally {
         private final Map<String, Long> notSent = new TreeMap<>();
         private final Map<String, Long> answers = new TreeMap<>();
         private final List<Duration> leads = new ArrayList<>();
+        private final Map<String, List<Duration>> from = new LinkedHashMap<>();
         private long onTime;
         private long late;
         private long undecided;
@@ -152,7 +155,10 @@ final class Tally {
                     ? Optional.of(r.latest())
                     : Optional.empty();
             released += left.isPresent() ? 1 : 0;
-            file.cases().values().forEach(c -> see(c, facility.jurisdiction(), left));
+            file.cases().values().forEach(c -> {
+                see(c, facility.jurisdiction(), left);
+                left.flatMap(at -> LeadTimes.of(file, c, at)).ifPresent(this::see);
+            });
         }
 
         private void see(NoticeCase c, String jurisdiction, Optional<Instant> left) {
@@ -179,6 +185,15 @@ final class Tally {
                     .ifPresent(leads::add);
         }
 
+        private void see(LeadTimes times) {
+            from.computeIfAbsent("happened", _ -> new ArrayList<>()).add(times.happened());
+            times.entered()
+                    .ifPresent(t -> from.computeIfAbsent("entered", _ -> new ArrayList<>())
+                            .add(t));
+            from.computeIfAbsent("received", _ -> new ArrayList<>()).add(times.received());
+            from.computeIfAbsent("acted", _ -> new ArrayList<>()).add(times.acted());
+        }
+
         private static Optional<Instant> firstAhead(NoticeCase c) {
             return c.notices().stream()
                     .filter(n -> n.content().kind().ahead())
@@ -203,17 +218,27 @@ final class Tally {
         }
 
         Summary.LeadTime leadTime() {
-            return new Summary.LeadTime(leads.size(), quantile(0.1), quantile(0.5), quantile(0.9));
+            return of(leads);
+        }
+
+        Map<String, Summary.LeadTime> leadTimeFrom() {
+            var found = new LinkedHashMap<String, Summary.LeadTime>();
+            from.forEach((time, all) -> found.put(time, of(all)));
+            return found;
+        }
+
+        private static Summary.LeadTime of(List<Duration> all) {
+            return new Summary.LeadTime(all.size(), quantile(all, 0.1), quantile(all, 0.5), quantile(all, 0.9));
         }
 
         /** The nearest rank, in hours to one decimal. */
-        private Optional<Double> quantile(double share) {
-            if (leads.isEmpty()) {
+        private static Optional<Double> quantile(List<Duration> all, double share) {
+            if (all.isEmpty()) {
                 return Optional.empty();
             }
-            leads.sort(Duration::compareTo);
-            int rank = (int) Math.ceil(share * leads.size()) - 1;
-            return Optional.of(Math.round(leads.get(Math.max(0, rank)).toMinutes() / 6.0) / 10.0);
+            all.sort(Duration::compareTo);
+            int rank = (int) Math.ceil(share * all.size()) - 1;
+            return Optional.of(Math.round(all.get(Math.max(0, rank)).toMinutes() / 6.0) / 10.0);
         }
     }
 
@@ -248,6 +273,7 @@ final class Tally {
                 ended.notices,
                 new Summary.Timing(ended.onTime, ended.shortByCause, ended.late, ended.notSent, ended.undecided),
                 ended.leadTime(),
+                ended.leadTimeFrom(),
                 new Summary.Replies(ended.acknowledged, ended.answers, ended.escalated),
                 new Summary.Deliveries(
                         attempts,
