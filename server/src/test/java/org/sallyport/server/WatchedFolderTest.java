@@ -36,7 +36,8 @@ class WatchedFolderTest {
             }
             var scope = new ExpungementScope(
                     Jail.ID, Set.of(), Set.of(), Set.of("B-1"), Set.of(), Set.of(), Set.of("B-1"), Set.of());
-            new WatchedFolder(folder, jail.server.feeds(), jail.server.rosters(), jail.server.lists()).forget(scope);
+            new WatchedFolder(folder, jail.server.feeds(), jail.server.rosters(), jail.server.lists())
+                    .forget(Jail.ID, List.of(scope));
             assertEquals(other + "\n", Files.readString(done.resolve("lines.jsonl")));
             assertFalse(Files.exists(done.resolve("array.json")));
             assertTrue(Files.exists(done.resolve("other.json")), "B-11 is another person");

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.custody.Facility;
@@ -192,16 +194,16 @@ public final class WatchedFolder implements AutoCloseable {
     }
 
     /**
-     * Takes out of the files kept below {@code done} and {@code quarantined} every line that speaks of a person; a file
+     * Takes out of the files kept below {@code done} and {@code quarantined} every line that speaks of these; a file
      * that is not read line by line, or is packed, goes as a whole.
      */
-    public void forget(ExpungementScope scope) {
+    public void forget(FacilityId facility, Collection<ExpungementScope> scopes) {
         for (var kept : List.of("done", "quarantined")) {
-            var place = folder.resolve(scope.facility().path()).resolve(kept);
+            var place = folder.resolve(facility.path()).resolve(kept);
             if (Files.isDirectory(place)) {
                 try (var files = Files.newDirectoryStream(place, Files::isRegularFile)) {
                     for (var file : files) {
-                        forget(file, scope);
+                        forget(file, text -> scopes.stream().anyMatch(s -> s.isIn(text)));
                     }
                 } catch (IOException e) {
                     throw new UncheckedIOException("A kept feed file could not be written again.", e);
@@ -210,7 +212,7 @@ public final class WatchedFolder implements AutoCloseable {
         }
     }
 
-    private static void forget(Path file, ExpungementScope scope) throws IOException {
+    private static void forget(Path file, Predicate<String> speaks) throws IOException {
         var name = file.getFileName().toString();
         byte[] bytes;
         try (var raw = Files.newInputStream(file);
@@ -218,14 +220,14 @@ public final class WatchedFolder implements AutoCloseable {
             bytes = in.readAllBytes();
         }
         var text = new String(bytes, UTF_8);
-        if (!scope.isIn(text)) {
+        if (!speaks.test(text)) {
             return;
         }
         if (!name.matches(".+\\.(jsonl|ndjson|csv)")) {
             Files.delete(file);
             return;
         }
-        var left = text.lines().filter(line -> !scope.isIn(line)).toList();
+        var left = text.lines().filter(line -> !speaks.test(line)).toList();
         var beside = file.resolveSibling(name + ".new");
         Files.write(beside, left, UTF_8);
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

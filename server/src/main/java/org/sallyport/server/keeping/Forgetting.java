@@ -2,8 +2,10 @@ package org.sallyport.server.keeping;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -51,8 +53,8 @@ public final class Forgetting implements AutoCloseable {
     /** Keeps something of persons outside the database. */
     @FunctionalInterface
     public interface Place {
-        /** Forgets what speaks of this person, and throws when it cannot; the same again changes nothing. */
-        void forget(ExpungementScope scope);
+        /** Forgets what speaks of any of these, and throws when it cannot; the same again changes nothing. */
+        void forget(FacilityId facility, Collection<ExpungementScope> scopes);
     }
 
     /** From now on this place forgets too. */
@@ -105,7 +107,7 @@ public final class Forgetting implements AutoCloseable {
         if (scope.isEmpty()) {
             return false;
         }
-        int items = outside(scope.get());
+        int items = outside(facility.id(), List.of(scope.get()));
         if (desk.destroy(facility.id(), order) instanceof Reply.Refused) {
             return false;
         }
@@ -118,11 +120,13 @@ public final class Forgetting implements AutoCloseable {
         return true;
     }
 
-    /** Forgets what lies outside the journal; how many quarantined events. */
-    int outside(ExpungementScope scope) {
-        rosters.forget(scope.facility(), scope.bookings(), scope::isIn);
-        places.forEach(place -> place.forget(scope));
-        return quarantined(scope.facility(), scope);
+    /** Forgets what lies outside the journal, in one look for all of these; how many quarantined events. */
+    int outside(FacilityId facility, Collection<ExpungementScope> scopes) {
+        var bookings = new TreeSet<String>();
+        scopes.forEach(s -> bookings.addAll(s.bookings()));
+        rosters.forget(facility, bookings, text -> scopes.stream().anyMatch(s -> s.isIn(text)));
+        places.forEach(place -> place.forget(facility, scopes));
+        return quarantined(facility, scopes);
     }
 
     /** Clears away what destroyed records left; once for many. */
@@ -130,12 +134,12 @@ public final class Forgetting implements AutoCloseable {
         upkeep.ifPresent(Upkeep::sweep);
     }
 
-    private int quarantined(FacilityId facility, ExpungementScope scope) {
+    private int quarantined(FacilityId facility, Collection<ExpungementScope> scopes) {
         var found = new ArrayList<String>();
         for (var item : quarantine.waiting(facility, QUARANTINED_MOST)) {
             quarantine
                     .open(facility, item.id())
-                    .filter(opened -> scope.isIn(opened.raw()))
+                    .filter(opened -> scopes.stream().anyMatch(s -> s.isIn(opened.raw())))
                     .ifPresent(_ -> found.add(item.id()));
         }
         found.forEach(id -> quarantine.release(facility, id));

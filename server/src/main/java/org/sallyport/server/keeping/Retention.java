@@ -13,6 +13,8 @@ import org.sallyport.policy.RetentionSchedule;
  * destruction as an expungement.
  */
 public final class Retention {
+    private static final int AT_ONCE = 100;
+
     private final Desk desk;
     private final Forgetting forgetting;
     private final RetentionSchedule schedule;
@@ -46,10 +48,14 @@ public final class Retention {
         }
         var run = UUID.randomUUID();
         int went = 0;
-        for (var item : report.going()) {
-            var scope = desk.scope(facility.id(), schedule, item);
-            if (scope.isPresent()) {
-                forgetting.outside(scope.get());
+        var going = report.going();
+        for (int from = 0; from < going.size(); from += AT_ONCE) {
+            var some = going.subList(from, Math.min(going.size(), from + AT_ONCE));
+            var scopes = some.stream()
+                    .flatMap(item -> desk.scope(facility.id(), schedule, item).stream())
+                    .toList();
+            forgetting.outside(facility.id(), scopes);
+            for (var item : some) {
                 if (desk.destroy(facility.id(), schedule, item, run, by) instanceof Reply.Done) {
                     went++;
                 }
