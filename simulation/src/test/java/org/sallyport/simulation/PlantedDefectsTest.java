@@ -217,6 +217,65 @@ class PlantedDefectsTest {
         bites("KEPT", answers("requestsWith", _ -> Set.of()));
     }
 
+    @Test
+    void s2_bites_when_a_notice_holds_more_than_its_determination_discloses() {
+        bites(
+                "S2",
+                records(e -> e instanceof EpisodeEvent.AttemptStarted a
+                                && a.content().kind().discloses()
+                        ? List.of(talkative(a))
+                        : List.of(e)));
+    }
+
+    @Test
+    void s4_bites_when_what_a_person_ruled_out_is_bound() {
+        bites(
+                "S4",
+                requestRecords(e -> e instanceof RequestEvent.MatchRejected(var episode, var _, var at)
+                        ? new RequestEvent.Bound(episode, "sid+birth-date", at)
+                        : e));
+    }
+
+    @Test
+    void s6_bites_when_a_withdrawal_is_not_seen() {
+        var first = new HashMap<RequestId, RequestFile>();
+        bites("S6", answers("peek", result -> {
+            var stale = new TreeMap<RequestId, RequestFile>();
+            ((Map<?, ?>) result).forEach((id, file) -> {
+                var known = first.computeIfAbsent((RequestId) id, _ -> (RequestFile) file);
+                stale.put((RequestId) id, known);
+            });
+            return stale;
+        }));
+    }
+
+    @Test
+    void s8_bites_when_a_reminder_also_reaches_another_agency() {
+        bites("S8", Faults.NONE, new Stage.Tampering(UnaryOperator.identity(), honest -> (outgoing, result) -> {
+            honest.send(outgoing, result);
+            if (outgoing instanceof Outgoing.ToRequester r && !r.agency().endsWith("-ero")) {
+                var elsewhere = r.facility().path().replace('/', '-') + "-ero";
+                honest.send(
+                        new Outgoing.ToRequester(
+                                r.facility(), r.request(), r.caseId(), elsewhere, r.reminder(), r.route()),
+                        (_, _) -> {});
+            }
+        }));
+    }
+
+    @Test
+    void l5_bites_when_silence_is_noticed_and_nobody_told() {
+        bites("L5", Faults.NONE.silence(1), calls("append", args -> {
+            if (args[0] instanceof org.sallyport.custody.FacilityId) {
+                args[1] = ((List<?>) args[1])
+                        .stream()
+                                .filter(e -> !(e instanceof org.sallyport.desk.FacilityEvent.AlarmRaised))
+                                .toList();
+            }
+            return args;
+        }));
+    }
+
     private static void bites(String promise, Stage.Tampering defect) {
         bites(promise, Faults.ALL, defect);
     }
