@@ -150,7 +150,7 @@ final class Filings {
         Optional<LocalDate> expires = switch (stay.asked()) {
             case "law-enforcement" ->
                 dice.chance(0.3) ? Optional.of(issued.plusDays(30L + dice.below(300))) : Optional.empty();
-            case "victim" -> Optional.of(issued.plusDays(365));
+            case "victim" -> Optional.of(issued.plusDays(365)).filter(_ -> dice.chance(0.5));
             default -> Optional.empty();
         };
         return new NotificationRequest(
