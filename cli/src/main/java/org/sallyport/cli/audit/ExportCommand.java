@@ -151,7 +151,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         log.write("key", (trusted + "\n").getBytes(UTF_8));
         log.write("checkpoint", note.getBytes(UTF_8));
-        said(trusted, head.size());
+        said(trusted, head.size(), kept.isEmpty());
         return ExitCode.OK;
     }
 
@@ -222,11 +222,11 @@ final class ExportCommand implements Callable<Integer> {
         return ExitCode.BROKEN;
     }
 
-    private void said(NoteKey key, long size) {
+    private void said(NoteKey key, long size, boolean first) {
         var out = line().getOut();
         out.println(String.format(
                 Locale.ROOT, "%s: the log %s with %,d entries, every hash verified.", folder, key.name(), size));
-        if (from != null && logKey == null) {
+        if (from != null && logKey == null && first) {
             out.println("Its key, as the log says itself: compare it with one from another source.");
             out.println(key);
         }

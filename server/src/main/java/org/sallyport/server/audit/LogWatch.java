@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.custody.Facility;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.LogTrouble;
 import org.sallyport.postgres.audit.OpenLog;
@@ -36,6 +35,7 @@ public final class LogWatch implements AutoCloseable {
     private final Lag sequenced = new Lag(BEHIND_MOST);
     private final Lag cosigned = new Lag(UNCOSIGNED_MOST);
     private final Map<LogTrouble, Boolean> said = new EnumMap<>(LogTrouble.class);
+    private final Map<LogTrouble, Boolean> told = new EnumMap<>(LogTrouble.class);
     private volatile Set<LogTrouble> troubles = Set.of();
     private volatile Tail tail = new Tail(0, 0, 0, 0);
     private @Nullable Thread loop;
@@ -126,17 +126,31 @@ public final class LogWatch implements AutoCloseable {
 
     /** Says what changed since this node last said it; whether it is news for a facility, its desk knows. */
     private void say(LogTrouble trouble, boolean present) {
-        var before = said.get(trouble);
-        if (before != null && before == present) {
-            return;
-        }
-        lists.facilities().stream().map(Facility::id).forEach(id -> desk.logStands(id, trouble, present));
-        if (present) {
+        var before = said.put(trouble, present);
+        boolean changed = before == null || before != present;
+        if (changed && present) {
             LOG.error("{}. See docs/operations.md, Audit log", LogWords.of(trouble));
-        } else if (before != null) {
+        } else if (changed && before != null) {
             LOG.info("No longer: {}", LogWords.of(trouble));
         }
-        said.put(trouble, present);
+        var recorded = told.get(trouble);
+        if (recorded == null || recorded != present) {
+            tell(trouble, present, changed);
+        }
+    }
+
+    /** Where what was altered is a facility's own record, nothing can be added to it: the next look tries again. */
+    private void tell(LogTrouble trouble, boolean present, boolean aloud) {
+        try {
+            for (var facility : lists.facilities()) {
+                desk.logStands(facility.id(), trouble, present);
+            }
+            told.put(trouble, present);
+        } catch (RuntimeException e) {
+            if (aloud) {
+                LOG.error("No alarm can be recorded: {}", e.getClass().getName());
+            }
+        }
     }
 
     /** Looks no more. */

@@ -191,6 +191,30 @@ class LogWatchTest {
                         .count());
     }
 
+    /** Nothing can be recorded: what is wrong is said and measured all the same, and recorded once that is possible. */
+    @Test
+    void trouble_is_measured_though_no_alarm_can_be_recorded_and_the_alarm_follows() {
+        var paper = new Witnesses.Named(key("paper.example/w"), URI.create("http://127.0.0.1:1"));
+        log.witnesses().set(List.of(paper));
+        log.witnesses().failed(paper.key(), WitnessRound.REWRITTEN);
+        run("alter table stream_head rename to damaged");
+        watch.look(log, 0);
+        assertEquals(Set.of(LogTrouble.REWRITTEN), watch.troubles());
+        run("alter table damaged rename to stream_head");
+        assertEquals(Set.of(), troubles());
+        watch.look(log, SECOND);
+        assertEquals(Set.of(LogTrouble.REWRITTEN), troubles());
+        assertEquals(List.of("log-rewritten to auditor@county.test"), called());
+    }
+
+    private void run(String sql) {
+        database.transact(connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
     /** No batching: one pass right after a commit has the entry in a signed checkpoint, and passes are frequent. */
     @Test
     void an_entry_is_in_a_checkpoint_after_the_next_pass_and_the_next_pass_is_never_two_seconds_away() {
