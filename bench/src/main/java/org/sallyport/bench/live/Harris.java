@@ -40,6 +40,7 @@ import org.sallyport.server.worker.Adoption;
 final class Harris {
     static final FacilityId JAIL = new FacilityId("us/tx/harris/hcso");
     static final String AGENCY = "us-ice-ero-hou";
+    private static final int NEVER_PAUSED = 999_999;
     static final InstantSource CLOCK = InstantSource.system();
 
     private Harris() {}
@@ -52,6 +53,7 @@ final class Harris {
         var desk = new Desk(parts.store());
         var facility = Facility.usual(JAIL, "us/tx/harris", "county-jail", ZoneId.of("America/Chicago"));
         desk.configure(facility, Map.of("supervisor", "", "counsel", "", "desk", ""), "bench");
+        desk.breaker(JAIL, NEVER_PAUSED, "bench");
         var route = new Agency.Route("webhook", receiver, Receiver.SECRET, true);
         desk.enrol(new Agency(AGENCY, "Field office, Houston", "immigration", List.of(route)), "bench");
         desk.mode(JAIL, "immigration", Mode.AUTOMATIC, "bench");

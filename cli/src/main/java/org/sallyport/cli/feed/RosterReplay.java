@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ import org.sallyport.formats.feed.Reading;
 import org.sallyport.formats.roster.RosterMapping;
 import org.sallyport.formats.roster.RosterReader;
 import org.sallyport.formats.roster.RosterReading;
+import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.notice.Mode;
 import org.sallyport.notice.NoticeId;
@@ -247,10 +249,11 @@ final class RosterReplay implements AutoCloseable {
         } else {
             passUntil(at);
         }
-        boolean known = backing.store()
-                .transact(tx -> tx.facility(facility.id()).facility().isPresent());
-        if (!known) {
+        var known = backing.store().transact(tx -> tx.facility(facility.id()));
+        if (known.facility().isEmpty()) {
             desk.configure(facility, Map.of(), WHO);
+        }
+        if (known.mode("victim") != Mode.AUTOMATIC) {
             desk.mode(facility.id(), "victim", Mode.AUTOMATIC, WHO);
         }
         if (position == 0) {
@@ -375,14 +378,28 @@ final class RosterReplay implements AutoCloseable {
         }
     }
 
-    /** The business time of the last entry of the journal; empty when there is none. */
+    /**
+     * The business time of the last entry of the journal; empty when there is none. Notices that were handed over
+     * before the run was cut off, and that the agency had not yet acknowledged, it acknowledges now.
+     */
     private Optional<Instant> lastMoment() {
         var last = Optional.<Instant>empty();
+        var unanswered = new LinkedHashSet<NoticeId>();
         long from = 0;
         for (var next = backing.after(from); !next.isEmpty(); next = backing.after(from)) {
             from = next.getLast().position();
             last = Optional.of(next.getLast().recordedAt());
+            for (var entry : next) {
+                switch (entry.event()) {
+                    case EpisodeEvent.AttemptEnded ended when ended.taken() -> unanswered.add(ended.notice());
+                    case EpisodeEvent.Acknowledged answered -> unanswered.remove(answered.notice());
+                    default -> {
+                        // Nothing the agency would answer.
+                    }
+                }
+            }
         }
+        arrived.addAll(unanswered);
         return last;
     }
 
@@ -393,7 +410,7 @@ final class RosterReplay implements AutoCloseable {
         for (var next = backing.after(from); !next.isEmpty(); next = backing.after(from)) {
             for (var entry : next) {
                 from = entry.position();
-                if (entry.event() instanceof org.sallyport.notice.EpisodeEvent) {
+                if (entry.event() instanceof EpisodeEvent) {
                     stays.add(new EpisodeId(entry.stream().id()));
                 }
             }
