@@ -28,6 +28,9 @@ import org.sallyport.server.DatabaseParts;
  * with a kill of a node and a kill of PostgreSQL (default 3).
  */
 public final class CrashBench {
+    /** Under which all nodes are reached, as if behind one proxy; links in notices begin with it. */
+    private static final URI ADDRESS = URI.create("http://127.0.0.1:9/");
+
     private static final int WANTED_EVERY = 10;
     private static final int REQUESTS = 600;
     private static final long BETWEEN_NANOS = 3_000_000_000L;
@@ -47,7 +50,7 @@ public final class CrashBench {
             try (var caller = new Caller(keys)) {
                 for (int i = 0; i < count; i++) {
                     nodes.add(Node.start(
-                            installation.folder().resolve("node-" + i + ".log"), installation.environment()));
+                            installation.folder().resolve("node-" + i + ".log"), installation.environment(), ADDRESS));
                 }
                 caller.fileAll(nodes.getFirst().address(), 0, REQUESTS);
                 run(installation, nodes, caller, load, rounds);

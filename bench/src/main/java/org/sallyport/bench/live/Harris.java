@@ -72,28 +72,47 @@ final class Harris {
                 .secret();
     }
 
-    /** A request about a person, by booking number. */
+    /** A request about a person of this jail, by booking number. */
     static byte[] request(int person) {
-        return request(person, booking(person));
+        return request("EV-" + person, booking(person), someone(person));
     }
 
-    /** A request that names another booking number. */
-    static byte[] request(int person, String booking) {
+    /**
+     * A request by booking number.
+     *
+     * @param reference the agency's own, which every notice echoes
+     */
+    static byte[] request(String reference, String booking, Person subject) {
         var today = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC).minusDays(1);
-        var given = given(person);
-        return String.format(Locale.ROOT, """
+        var name = subject.name();
+        return String.format(
+                        Locale.ROOT,
+                        """
                 {"agency":"%s","addressee":"%s","form":"I-247A","edition":"02/17","requester":"immigration",\
                 "issuedOn":"%3$s","asks":["notice"],"leadTime":"PT48H","basis":["pc-final-order"],\
                 "attachments":[{"type":"I-205","issuer":"immigration-officer","issuedOn":"%3$s"}],\
                 "served":{"on":"%3$s","how":"in-person","language":"es"},\
-                "officer":{"name":"Test Officer","signed":true},"reference":{"eventNo":"EV-%4$d"},\
-                "subject":{"name":{"family":"Test","given":"%6$s"},"birthDate":"1990-01-01","sex":"M",\
-                "identifiers":[{"type":"booking","value":"%5$s"}]}}""", AGENCY, JAIL, today, person, booking, given)
+                "officer":{"name":"Test Officer","signed":true},"reference":{"eventNo":"%4$s"},\
+                "subject":{"name":{"family":"%5$s","given":"%6$s"},"birthDate":"%7$s","sex":"%8$s",\
+                "identifiers":[{"type":"booking","value":"%9$s"}]}}""",
+                        AGENCY,
+                        JAIL,
+                        today,
+                        reference,
+                        name.family(),
+                        name.given(),
+                        subject.birthDate().orElse(LocalDate.EPOCH),
+                        subject.sex(),
+                        booking)
                 .getBytes(UTF_8);
     }
 
     static FeedEvent booked(int person) {
-        var who = new Person(
+        return said(person, "booked", at -> new CustodyFact.Booked(someone(person), at, "county-jail", Known.YES));
+    }
+
+    private static Person someone(int person) {
+        return new Person(
                 "P" + person,
                 new PersonName("Test", given(person)),
                 List.of(),
@@ -101,7 +120,6 @@ final class Harris {
                 "M",
                 "",
                 List.of(new Identifier(Identifier.Type.SID, String.format(Locale.ROOT, "TX%08d", person))));
-        return said(person, "booked", at -> new CustodyFact.Booked(who, at, "county-jail", Known.YES));
     }
 
     static FeedEvent charged(int person) {

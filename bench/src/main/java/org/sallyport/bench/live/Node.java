@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -25,13 +26,20 @@ final class Node implements AutoCloseable {
         this.process = launch();
     }
 
-    /** Starts a node on a free port and waits until it listens; what it says goes to {@code log}. */
-    static Node start(Path log, Map<String, String> environment) throws IOException {
+    /**
+     * Starts a node on a free port and waits until it listens.
+     *
+     * @param log     where what it says goes
+     * @param address the public address of the installation
+     */
+    static Node start(Path log, Map<String, String> environment, URI address) throws IOException {
         int free;
         try (var socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
-        var node = new Node(free, log, environment);
+        var all = new HashMap<>(environment);
+        all.put("SALLYPORT_PUBLIC_URL", address.toString());
+        var node = new Node(free, log, all);
         node.awaitReady();
         return node;
     }

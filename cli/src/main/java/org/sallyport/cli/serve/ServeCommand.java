@@ -77,6 +77,9 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
     private static final int CONNECTIONS = 20;
     private static final Duration CLOSING_MOST = Duration.ofSeconds(60);
+    private static final String ONE_ADDRESS =
+            "Links in notices lead to this node. Before a second one shares the database, give both one"
+                    + " SALLYPORT_PUBLIC_URL: a notice tried again by the other must be the same.";
     private static final List<String> VARIABLES = List.of(
             "SALLYPORT_DATABASE_URL",
             "SALLYPORT_HOME",
@@ -194,6 +197,10 @@ public final class ServeCommand implements Callable<Integer> {
                 });
                 database.parts().log().map(ServeCommand::vouching).ifPresent(out::println);
                 server.firstAdministrator("admin").ifPresent(password -> firstStart(out, password, server));
+                if (environment.containsKey("SALLYPORT_DATABASE_URL")
+                        && settings.publicAddress().isEmpty()) {
+                    out.println(ONE_ADDRESS);
+                }
                 out.println("Sallyport listens on "
                         + settings.publicAddress()
                                 .map(URI::toString)

@@ -25,9 +25,13 @@ public final class Wording {
     }
 
     private static String expected(NoticeContent content) {
-        return content.wording().equals(NoticeContent.TRANSFER_AHEAD)
-                ? "is expected to be transferred to other custody"
-                : "is expected to be released";
+        boolean transfer = content.wording().equals(NoticeContent.TRANSFER_AHEAD);
+        if (content.releaseAt().filter(at -> at.isBefore(content.fixedAt())).isPresent()) {
+            return transfer
+                    ? "was to be transferred to other custody by now; no transfer is recorded"
+                    : "was to be released by now; no release is recorded";
+        }
+        return transfer ? "is expected to be transferred to other custody" : "is expected to be released";
     }
 
     private static String happened(NoticeContent content) {

@@ -73,6 +73,20 @@ public final class NoticeJsonTest {
     }
 
     @Test
+    void a_release_whose_moment_passed_unrecorded_is_not_told_as_still_ahead() {
+        var late = Instant.parse("2026-09-10T12:00:01Z");
+
+        assertEquals(
+                "The person your request is about was to be released by now; no release is recorded. There is less"
+                        + " notice than was asked for.",
+                Wording.of(content(NoticeKind.SHORT, "release-projected", List.of("release-date"), late)));
+        assertEquals(
+                "The person your request is about is expected to be released. There is less notice than was asked for.",
+                Wording.of(content(NoticeKind.SHORT, "release-projected", List.of(), late)),
+                "where the table discloses no date, neither does the sentence");
+    }
+
+    @Test
     void why_someone_was_released_is_no_part_of_a_notice() {
         var json = NoticeJson.text(content(NoticeKind.RELEASED, "bond", List.of("release-date")), LINK, true);
 
@@ -80,6 +94,10 @@ public final class NoticeJsonTest {
     }
 
     public static NoticeContent content(NoticeKind kind, String wording, List<String> items) {
+        return content(kind, wording, items, Instant.parse("2026-09-02T18:05:00Z"));
+    }
+
+    private static NoticeContent content(NoticeKind kind, String wording, List<String> items, Instant fixedAt) {
         boolean tells = kind.discloses() && items.contains("release-date");
         return new NoticeContent(
                 new NoticeId(new UUID(0, 1)),
@@ -98,6 +116,6 @@ public final class NoticeJsonTest {
                 wording,
                 Optional.of(new NoticeId(new UUID(0, 3))),
                 "d-1",
-                Instant.parse("2026-09-02T18:05:00Z"));
+                fixedAt);
     }
 }
