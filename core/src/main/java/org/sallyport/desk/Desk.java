@@ -248,7 +248,7 @@ public final class Desk {
     }
 
     /** Compares the next part of a facility's records with what follows from them; empty when none is due. */
-    public Optional<Reconciled> reconcile(FacilityId facility, Transaction.Rhythm rhythm) {
+    public Optional<Reconciled> reconcile(FacilityId facility, Reconciliation.Rhythm rhythm) {
         return reconciler.step(facility, rhythm);
     }
 

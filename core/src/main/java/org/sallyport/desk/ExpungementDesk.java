@@ -191,7 +191,7 @@ final class ExpungementDesk {
             var scope = ExpungementScope.of(tx, facility, e.episode()).with(e.streams());
             var cause = new Cause("destroy", "sallyport");
             scope.endElsewhere(tx, cause);
-            tx.destroy(facility, scope.streams(), scope.seen());
+            tx.removal().destroy(facility, scope.streams(), scope.seen());
             var event = new FacilityEvent.StreamsDestroyed(id, List.copyOf(scope.streams()), tx.now());
             tx.append(facility, List.of(event), cause);
             return new Reply.Done(List.of());
@@ -203,7 +203,7 @@ final class ExpungementDesk {
         var names = new HashMap<UUID, String>();
         bookings.forEach(b -> names.put(tx.nameOf(facility, b).value(), b));
         var found = new TreeSet<String>();
-        tx.destroyed(names.keySet()).forEach(id -> found.add(requireNonNull(names.get(id))));
+        tx.removal().destroyed(names.keySet()).forEach(id -> found.add(requireNonNull(names.get(id))));
         return found;
     }
 

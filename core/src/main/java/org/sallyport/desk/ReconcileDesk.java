@@ -40,14 +40,14 @@ final class ReconcileDesk {
     private record Pair(RequestId request, EpisodeId stay) {}
 
     private record Looked(
-            Transaction.Slice slice, int rows, List<Pair> matches, List<RequestId> requests, List<EpisodeId> stays) {
+            Reconciliation.Slice slice, int rows, List<Pair> matches, List<RequestId> requests, List<EpisodeId> stays) {
         boolean clean() {
             return rows == 0 && matches.isEmpty() && requests.isEmpty() && stays.isEmpty();
         }
     }
 
     /** Compares the next part; empty when none is due, or another worker has it. */
-    Optional<Desk.Reconciled> step(FacilityId id, Transaction.Rhythm rhythm) {
+    Optional<Desk.Reconciled> step(FacilityId id, Reconciliation.Rhythm rhythm) {
         var looked = store.transact(tx -> look(tx, id, rhythm));
         if (looked.isEmpty()) {
             return Optional.empty();
@@ -72,19 +72,19 @@ final class ReconcileDesk {
                 found.slice().size(), found.rows(), found.matches().size(), owed, out));
     }
 
-    private static Optional<Looked> look(Transaction tx, FacilityId id, Transaction.Rhythm rhythm) {
+    private static Optional<Looked> look(Transaction tx, FacilityId id, Reconciliation.Rhythm rhythm) {
         var at = tx.facility(id);
         if (at.facility().isEmpty()) {
             return Optional.empty();
         }
-        var slice = tx.claimSlice(id, rhythm);
+        var slice = tx.reconciliation().claim(id, rhythm);
         if (slice.isEmpty()) {
             return Optional.empty();
         }
         var facility = at.facility().get();
         var requests = tx.requests(slice.get().requests()).values();
         var stays = tx.episodes(slice.get().stays()).values();
-        int rows = tx.repair(facility, slice.get());
+        int rows = tx.reconciliation().repair(facility, slice.get());
         var late = lateRequests(tx, facility, requests);
         late.forEach(request -> tx.wakeAt(request, id, Optional.of(tx.now())));
         boolean catchingUp =
@@ -120,7 +120,7 @@ final class ReconcileDesk {
         requests.stream()
                 .filter(r -> r.request().isPresent())
                 .forEach(r -> RequestDesk.look(r, facility, tx.now()).ifPresent(when -> expected.put(r.id(), when)));
-        var wakes = tx.requestWakes(expected.keySet());
+        var wakes = tx.reconciliation().requestWakes(expected.keySet());
         return expected.entrySet().stream()
                 .filter(e -> late(Optional.ofNullable(wakes.get(e.getKey())), e.getValue()))
                 .map(java.util.Map.Entry::getKey)
@@ -130,7 +130,8 @@ final class ReconcileDesk {
     /** The stays of which something follows now that nobody will look at in time. */
     private static List<EpisodeId> owing(
             Transaction tx, FacilityFile at, Facility facility, Collection<EpisodeFile> stays) {
-        var wakes = tx.stayWakes(stays.stream().map(EpisodeFile::id).toList());
+        var wakes = tx.reconciliation()
+                .stayWakes(stays.stream().map(EpisodeFile::id).toList());
         var found = new ArrayList<EpisodeId>();
         for (var stay : stays) {
             var wake = Optional.ofNullable(wakes.get(stay.id()));

@@ -11,9 +11,9 @@ import org.sallyport.custody.CustodyEpisode.Phase;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.desk.Removal.Ended;
 import org.sallyport.desk.RetentionReport.Fate;
 import org.sallyport.desk.RetentionReport.Item;
-import org.sallyport.desk.Transaction.Ended;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.policy.RecordClass;
 import org.sallyport.policy.RetentionRule;
@@ -99,8 +99,8 @@ final class RetentionDesk {
             Optional<Ended> after,
             Instant before) {
         var ended = of == RecordClass.STAY
-                ? tx.endedStays(id, after, before, AT_ONCE)
-                : tx.endedRequests(id, after, before, AT_ONCE);
+                ? tx.removal().endedStays(id, after, before, AT_ONCE)
+                : tx.removal().endedRequests(id, after, before, AT_ONCE);
         var judge = new Judge(tx, tx.facility(id), schedule);
         var items = new ArrayList<Item>();
         ended.forEach(e -> judge.item(of, e.name()).ifPresent(items::add));
@@ -131,7 +131,7 @@ final class RetentionDesk {
             }
             var scope = scope(tx, facility, item);
             scope.endElsewhere(tx, new Cause("retention", by));
-            tx.destroy(facility, scope.streams(), scope.seen());
+            tx.removal().destroy(facility, scope.streams(), scope.seen());
             var event = new FacilityEvent.RetentionDestroyed(
                     run, now.get().rule().citation(), List.copyOf(scope.streams()), tx.now());
             tx.append(facility, List.of(event), new Cause("retention", by));

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.sallyport.custody.EpisodeId;
-import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.MatchKey;
 import org.sallyport.journal.Envelope;
@@ -98,35 +96,8 @@ public interface Transaction {
     /** Appends to a locked stay's stream; {@code facility} labels the rows, a case's agency labels that case's rows. */
     EpisodeFile append(EpisodeId id, FacilityId facility, List<EpisodeEvent> events, Cause cause);
 
-    /**
-     * Destroys what seals these streams, with every token and projection of them: nothing they hold is read by anyone
-     * any more, and they take nothing more. A name that no stream bears yet is refused from now on.
-     *
-     * @param seen the feed events they came from
-     */
-    void destroy(FacilityId facility, Set<UUID> streams, Set<FeedKey> seen);
-
-    /**
-     * Stays of a facility whose person has left before a moment, the first to leave first; takes no lock.
-     *
-     * @param after the last of the page before; empty for the first
-     */
-    List<Ended> endedStays(FacilityId facility, Optional<Ended> after, Instant before, int most);
-
-    /** Requests addressed to a facility that cause nothing more, received before a moment; as {@link #endedStays}. */
-    List<Ended> endedRequests(FacilityId facility, Optional<Ended> after, Instant before, int most);
-
-    /** A record and when it ended; in order of that moment, then of its name. */
-    record Ended(Instant at, UUID name) implements Comparable<Ended> {
-        @Override
-        public int compareTo(Ended that) {
-            int byMoment = at.compareTo(that.at);
-            return byMoment != 0 ? byMoment : name.toString().compareTo(that.name.toString());
-        }
-    }
-
-    /** Those of these streams that were destroyed. */
-    Set<UUID> destroyed(Set<UUID> streams);
+    /** Finds records whose time is over, and destroys. */
+    Removal removal();
 
     /** Everything one stream holds, in order, opened for reading; takes no lock. */
     List<Envelope> history(StreamId stream);
@@ -214,44 +185,8 @@ public interface Transaction {
     /** How many notices wait, and the earliest of their deadlines. */
     record Paused(int waiting, Optional<Instant> firstDeadline) {}
 
-    /**
-     * Claims the next part of a facility's requests and stays to be compared with what the journal says of them. The
-     * rhythm is one of real time.
-     *
-     * @return empty when none is due yet, or another worker has it
-     */
-    Optional<Slice> claimSlice(FacilityId facility, Rhythm rhythm);
-
-    /** Requests and stays of one facility. */
-    record Slice(List<RequestId> requests, List<EpisodeId> stays) {
-        /** How many. */
-        public int size() {
-            return requests.size() + stays.size();
-        }
-    }
-
-    /**
-     * How a facility's streams are gone through.
-     *
-     * @param most  how many in one part
-     * @param pause between two parts (elapsed real time)
-     * @param rest  after the last one, before the first comes again
-     */
-    record Rhythm(int most, Duration pause, Duration rest) {}
-
-    /**
-     * Compares what lists and look-ups hold of these, whose locks must be held, with what the journal says, and writes
-     * again what differs.
-     *
-     * @return how many rows were missing, wrong or too many
-     */
-    int repair(Facility facility, Slice slice);
-
-    /** When these requests are looked at next; those never looked at are left out. */
-    Map<RequestId, Instant> requestWakes(Collection<RequestId> ids);
-
-    /** When these stays are looked at next; those never looked at are left out. */
-    Map<EpisodeId, Instant> stayWakes(Collection<EpisodeId> ids);
+    /** Compares what lists, look-ups and wakes say with what follows from the records. */
+    Reconciliation reconciliation();
 
     /** Facilities where anything is due at {@link #now()}, without locking anything. */
     Set<FacilityId> facilitiesDue();

@@ -648,7 +648,7 @@ public abstract class DeskContract {
     }
 
     private Desk.Reconciled reconciled() {
-        var atOnce = new Transaction.Rhythm(100, Duration.ZERO, Duration.ZERO);
+        var atOnce = new Reconciliation.Rhythm(100, Duration.ZERO, Duration.ZERO);
         return desk.reconcile(JAIL, atOnce).orElseThrow();
     }
 

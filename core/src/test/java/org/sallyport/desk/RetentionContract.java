@@ -140,7 +140,8 @@ public abstract class RetentionContract {
     private List<UUID> kept(EpisodeId... stays) {
         return List.of(stays).stream()
                 .map(EpisodeId::value)
-                .filter(id -> store.transact(tx -> tx.destroyed(Set.of(id))).isEmpty())
+                .filter(id ->
+                        store.transact(tx -> tx.removal().destroyed(Set.of(id))).isEmpty())
                 .toList();
     }
 

@@ -200,6 +200,36 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Work that speaks SQL, inside code that may not say so. */
+    @FunctionalInterface
+    interface Speaking<T> {
+        T speak() throws SQLException;
+    }
+
+    /** As {@link Speaking}, for its effect alone. */
+    @FunctionalInterface
+    interface Doing {
+        void speak() throws SQLException;
+    }
+
+    /** Does it; what SQL throws reaches {@link #transact} unseen by the code in between. */
+    static <T> T unchecked(Speaking<T> work) {
+        try {
+            return work.speak();
+        } catch (SQLException e) {
+            throw new Unchecked(e);
+        }
+    }
+
+    /** As {@link #unchecked(Speaking)}. */
+    static void unchecked(Doing work) {
+        try {
+            work.speak();
+        } catch (SQLException e) {
+            throw new Unchecked(e);
+        }
+    }
+
     /** Carries an {@link SQLException} through code that may not throw one. */
     static final class Unchecked extends RuntimeException {
         private static final long serialVersionUID = 1L;

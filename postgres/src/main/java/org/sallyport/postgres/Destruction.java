@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.sallyport.custody.FacilityId;
 
@@ -46,6 +48,21 @@ final class Destruction {
             statement.executeUpdate();
         }
         Rows.run(connection, "update settings set destructions = destructions + 1");
+    }
+
+    /** Those of these names that were destroyed. */
+    static Set<UUID> destroyed(Connection connection, Collection<UUID> streams) throws SQLException {
+        var found = new TreeSet<UUID>();
+        try (var statement =
+                connection.prepareStatement("select stream from destroyed_stream where stream = any(?::uuid[])")) {
+            Rows.uuids(statement, 1, streams);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return found;
     }
 
     /** Lock rows of identifiers that nothing is found under any more. */

@@ -55,6 +55,17 @@ final class Pending {
         agencies = false;
     }
 
+    /** Streams of a kind that take events. */
+    Set<UUID> streams(StreamId.Kind kind) {
+        var ids = new TreeSet<UUID>();
+        for (var e : events) {
+            if (e.stream().kind() == kind) {
+                ids.add(e.stream().id());
+            }
+        }
+        return ids;
+    }
+
     /** Corrects what the tables say by what waits: who is found at a facility under any of these keys. */
     Set<UUID> found(StreamId.Kind kind, FacilityId facility, Iterable<MatchKey> keys, Set<UUID> inTables) {
         var found = new TreeSet<>(inTables);

@@ -1,5 +1,7 @@
 package org.sallyport.postgres;
 
+import static org.sallyport.postgres.Database.unchecked;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,8 +16,7 @@ import java.util.UUID;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
-import org.sallyport.desk.Transaction.Rhythm;
-import org.sallyport.desk.Transaction.Slice;
+import org.sallyport.desk.Reconciliation;
 import org.sallyport.journal.StreamId;
 import org.sallyport.request.RequestId;
 
@@ -23,7 +24,7 @@ import org.sallyport.request.RequestId;
  * Goes through a facility's streams part by part, and compares the rows of each part with rows written beside them from
  * the journal alone.
  */
-final class Reconciling {
+final class Reconciling implements Reconciliation {
     private static final Map<String, String> OWN = Map.of(
             "findable", "id = any(?::uuid[])",
             "stay_row", "episode = any(?::uuid[])",
@@ -36,10 +37,23 @@ final class Reconciling {
     /** Notices are compared by the cases of both sides, so before those are written again. */
     private static final List<String> ORDER = List.of("notice_row", "findable", "stay_row", "case_row", "request_row");
 
-    private Reconciling() {}
+    private final Connection connection;
+    private final StoreParts parts;
+    private final PostgresTransaction tx;
 
-    /** Locks where a facility stands and takes the next part; empty when it is not due or another worker has it. */
-    static Optional<Slice> claim(Connection connection, FacilityId facility, Rhythm rhythm) throws SQLException {
+    Reconciling(Connection connection, StoreParts parts, PostgresTransaction tx) {
+        this.connection = connection;
+        this.parts = parts;
+        this.tx = tx;
+    }
+
+    @Override
+    public Optional<Slice> claim(FacilityId facility, Rhythm rhythm) {
+        return unchecked(() -> locked(facility, rhythm));
+    }
+
+    /** Locks where a facility stands and takes the next part. */
+    private Optional<Slice> locked(FacilityId facility, Rhythm rhythm) throws SQLException {
         // Only where there is no row yet: an insert would wait for the worker that has it.
         var insert = "insert into reconciled_to (facility) select ? where not exists"
                 + " (select from reconciled_to where facility = ?) on conflict do nothing";
@@ -61,11 +75,10 @@ final class Reconciling {
                 stream = rows.getObject(2, UUID.class);
             }
         }
-        return Optional.of(next(connection, facility, kind, stream, rhythm));
+        return Optional.of(next(facility, kind, stream, rhythm));
     }
 
-    private static Slice next(Connection connection, FacilityId facility, int kind, UUID stream, Rhythm rhythm)
-            throws SQLException {
+    private Slice next(FacilityId facility, int kind, UUID stream, Rhythm rhythm) throws SQLException {
         var requests = new ArrayList<RequestId>();
         var stays = new ArrayList<EpisodeId>();
         int lastKind = 0;
@@ -91,7 +104,6 @@ final class Reconciling {
         var slice = new Slice(requests, stays);
         boolean through = slice.size() < rhythm.most();
         standAt(
-                connection,
                 facility,
                 through ? 0 : lastKind,
                 through ? new UUID(0, 0) : last,
@@ -99,8 +111,7 @@ final class Reconciling {
         return slice;
     }
 
-    private static void standAt(Connection connection, FacilityId facility, int kind, UUID stream, Duration wait)
-            throws SQLException {
+    private void standAt(FacilityId facility, int kind, UUID stream, Duration wait) throws SQLException {
         try (var statement = connection.prepareStatement("update reconciled_to set kind = ?, stream = ?,"
                 + " next_at = clock_timestamp() + ? * interval '1 millisecond' where facility = ?")) {
             statement.setInt(1, kind);
@@ -111,8 +122,12 @@ final class Reconciling {
         }
     }
 
-    /** Compares the rows of these streams, which are locked, and writes again those that differ; returns how many. */
-    static int repair(Connection connection, StoreParts parts, Facility facility, Slice slice) throws SQLException {
+    @Override
+    public int repair(Facility facility, Slice slice) {
+        return tx.written(() -> compared(facility, slice));
+    }
+
+    private int compared(Facility facility, Slice slice) throws SQLException {
         var ids = new ArrayList<UUID>();
         slice.requests().forEach(r -> ids.add(r.value()));
         slice.stays().forEach(s -> ids.add(s.value()));
@@ -129,9 +144,9 @@ final class Reconciling {
         new Rebuild(connection, parts).write(facility, ids);
         int found = 0;
         for (var table : ORDER) {
-            found += table(connection, table, ids);
+            found += table(table, ids);
         }
-        found += bookings(connection, ids);
+        found += bookings(ids);
         Rows.run(connection, "set local search_path = public");
         for (var table : Rebuild.TABLES.keySet()) {
             Rows.run(connection, "drop table pg_temp." + table);
@@ -139,15 +154,15 @@ final class Reconciling {
         return found;
     }
 
-    private static int table(Connection connection, String table, List<UUID> ids) throws SQLException {
+    private int table(String table, List<UUID> ids) throws SQLException {
         var columns = Rebuild.TABLES.get(table);
         var where = OWN.get(table);
         var live = "select " + columns + " from public." + table + " where " + where;
         var rebuilt = "select " + columns + " from pg_temp." + table;
-        int tooMany = count(connection, "(" + live + ") except all (" + rebuilt + ")", ids);
-        int missing = count(connection, "(" + rebuilt + ") except all (" + live + ")", ids);
+        int tooMany = count("(" + live + ") except all (" + rebuilt + ")", ids);
+        int missing = count("(" + rebuilt + ") except all (" + live + ")", ids);
         if (tooMany + missing > 0) {
-            update(connection, "delete from public." + table + " where " + where, ids);
+            update("delete from public." + table + " where " + where, ids);
             Rows.run(
                     connection,
                     "insert into public." + table + " (" + columns + ") " + rebuilt + " on conflict do nothing");
@@ -156,14 +171,12 @@ final class Reconciling {
     }
 
     /** A booking that only a link names belongs to whichever stay it spoke at, or that named it first. */
-    private static int bookings(Connection connection, List<UUID> ids) throws SQLException {
+    private int bookings(List<UUID> ids) throws SQLException {
         int tooMany = update(
-                connection,
                 "delete from public.booking p where p.episode = any(?::uuid[]) and not exists"
                         + " (select from pg_temp.booking t where t.token = p.token and t.episode = p.episode)",
                 ids);
         int missing = update(
-                connection,
                 "insert into public.booking (token, facility, agency, episode) select t.token, t.facility, t.agency,"
                         + " t.episode from pg_temp.booking t where t.episode = any(?::uuid[])"
                         + " order by t.token on conflict (token) do nothing",
@@ -171,7 +184,7 @@ final class Reconciling {
         return Math.max(tooMany, missing);
     }
 
-    private static int count(Connection connection, String rows, List<UUID> ids) throws SQLException {
+    private int count(String rows, List<UUID> ids) throws SQLException {
         try (var statement = connection.prepareStatement("select count(*) from (" + rows + ") d")) {
             Rows.uuids(statement, 1, ids);
             try (var result = statement.executeQuery()) {
@@ -181,25 +194,28 @@ final class Reconciling {
         }
     }
 
-    private static int update(Connection connection, String sql, List<UUID> ids) throws SQLException {
+    private int update(String sql, List<UUID> ids) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             Rows.uuids(statement, 1, ids);
             return statement.executeUpdate();
         }
     }
 
-    /** When these streams are looked at next; those never looked at are left out. */
-    static Map<UUID, Instant> wakes(Connection connection, Collection<UUID> ids) throws SQLException {
-        var found = new TreeMap<UUID, Instant>();
-        try (var statement = connection.prepareStatement(
-                "select stream, wake_at from stream_head where stream = any(?::uuid[]) and wake_at is not null")) {
-            Rows.uuids(statement, 1, ids);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.put(rows.getObject(1, UUID.class), Rows.moment(rows, 2));
-                }
-            }
-        }
+    @Override
+    public Map<RequestId, Instant> requestWakes(Collection<RequestId> ids) {
+        var found = new TreeMap<RequestId, Instant>();
+        wakes(ids.stream().map(RequestId::value).toList()).forEach((id, at) -> found.put(new RequestId(id), at));
         return found;
+    }
+
+    @Override
+    public Map<EpisodeId, Instant> stayWakes(Collection<EpisodeId> ids) {
+        var found = new TreeMap<EpisodeId, Instant>();
+        wakes(ids.stream().map(EpisodeId::value).toList()).forEach((id, at) -> found.put(new EpisodeId(id), at));
+        return found;
+    }
+
+    private Map<UUID, Instant> wakes(Collection<UUID> ids) {
+        return tx.written(() -> StreamHeads.wakes(connection, ids));
     }
 }

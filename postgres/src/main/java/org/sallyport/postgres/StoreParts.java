@@ -1,10 +1,10 @@
 package org.sallyport.postgres;
 
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.sallyport.desk.KeyedNames;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.request.Agency;
@@ -36,7 +36,12 @@ record StoreParts(
         private final Map<String, Optional<Agency>> known = new HashMap<>();
         private long epoch = -1;
 
-        Optional<Agency> get(String id, long now, Supplier<Optional<Agency>> read) {
+        /** Reads an agency from the journal. */
+        interface Reading {
+            Optional<Agency> read() throws SQLException;
+        }
+
+        Optional<Agency> get(String id, long now, Reading reading) throws SQLException {
             synchronized (this) {
                 if (epoch < now) {
                     known.clear();
@@ -47,7 +52,7 @@ record StoreParts(
                     return found;
                 }
             }
-            var found = read.get();
+            var found = reading.read();
             synchronized (this) {
                 if (epoch == now) {
                     known.put(id, found);

@@ -41,21 +41,6 @@ final class StreamHeads {
         return select(connection, streams, " order by stream for no key update");
     }
 
-    /** Those of these names that were destroyed. */
-    static Set<UUID> destroyed(Connection connection, Collection<UUID> streams) throws SQLException {
-        var found = new TreeSet<UUID>();
-        try (var statement =
-                connection.prepareStatement("select stream from destroyed_stream where stream = any(?::uuid[])")) {
-            Rows.uuids(statement, 1, streams);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getObject(1, UUID.class));
-                }
-            }
-        }
-        return found;
-    }
-
     /** Reads without locking. */
     static SortedMap<UUID, Head> peek(Connection connection, Collection<UUID> streams) throws SQLException {
         return select(connection, streams, "");
@@ -234,7 +219,7 @@ final class StreamHeads {
     }
 
     /** Facilities where anything is due. */
-    static Collection<FacilityId> facilitiesDue(Connection connection, Instant now) throws SQLException {
+    static Set<FacilityId> facilitiesDue(Connection connection, Instant now) throws SQLException {
         var found = new TreeSet<FacilityId>();
         try (var statement =
                 connection.prepareStatement("select distinct facility from stream_head where wake_at <= ?")) {
@@ -257,6 +242,21 @@ final class StreamHeads {
             statement.setString(2, facility.path());
             return statement.executeUpdate();
         }
+    }
+
+    /** When these streams are looked at next; those never looked at are left out. */
+    static SortedMap<UUID, Instant> wakes(Connection connection, Collection<UUID> streams) throws SQLException {
+        var found = new TreeMap<UUID, Instant>();
+        try (var statement = connection.prepareStatement(
+                "select stream, wake_at from stream_head where stream = any(?::uuid[]) and wake_at is not null")) {
+            Rows.uuids(statement, 1, streams);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getObject(1, UUID.class), Rows.moment(rows, 2));
+                }
+            }
+        }
+        return found;
     }
 
     /** The earliest moment at which anything must be looked at; empty when nothing waits. */

@@ -11,15 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.sallyport.custody.FacilityId;
-import org.sallyport.desk.FacilityFile;
 import org.sallyport.journal.StreamId;
-import org.sallyport.postgres.StreamHeads.Head;
 import org.sallyport.postgres.sealing.DataKey;
-import org.sallyport.request.RequestFile;
 
 /**
  * Writes what a transaction gathered, in the order of its locks, the facility's own row last: every batch of a facility
@@ -40,19 +36,12 @@ final class Writing {
         return made;
     }
 
-    void write(
-            Pending pending,
-            Instant now,
-            SortedMap<UUID, Head> heads,
-            List<ListRows.Changed> stays,
-            List<RequestFile> requests,
-            Map<FacilityId, FacilityFile> facilities)
-            throws SQLException {
-        var begun = begun(pending, heads);
+    void write(Pending pending, Instant now, LockedFiles files) throws SQLException {
+        var begun = begun(pending, files);
         if (!pending.events.isEmpty()) {
             parts.journal().insert(connection, entries(pending, now), keys(pending, begun));
         }
-        var changes = changes(pending, now, heads);
+        var changes = changes(pending, now, files);
         StreamHeads.write(
                 connection,
                 changes.stream()
@@ -60,8 +49,9 @@ final class Writing {
                         .toList());
         parts.findables().belongs(connection, pending.bookings, true);
         parts.findables().replace(connection, pending.findable, begun);
-        ListRows.requests(connection, parts.findables(), requests);
-        for (var at : facilities.values()) {
+        ListRows.requests(connection, parts.findables(), files.changedRequests());
+        var stays = files.changedStays();
+        for (var at : files.facilities().values()) {
             if (at.facility().isPresent()) {
                 ListRows.stays(
                         connection,
@@ -96,10 +86,10 @@ final class Writing {
     }
 
     /** Streams that begin with this transaction. */
-    private static Set<StreamId> begun(Pending pending, SortedMap<UUID, Head> heads) {
+    private static Set<StreamId> begun(Pending pending, LockedFiles files) {
         var found = new HashSet<StreamId>();
         for (var e : pending.events) {
-            if (heads.getOrDefault(e.stream().id(), Head.NONE).version() == 0) {
+            if (files.head(e.stream().id()).version() == 0) {
                 found.add(e.stream());
             }
         }
@@ -145,10 +135,10 @@ final class Writing {
         return all;
     }
 
-    private static List<StreamHeads.Change> changes(Pending pending, Instant now, SortedMap<UUID, Head> heads) {
+    private static List<StreamHeads.Change> changes(Pending pending, Instant now, LockedFiles files) {
         var changes = new TreeMap<StreamId, StreamHeads.Change>();
         for (var e : pending.events) {
-            int before = heads.getOrDefault(e.stream().id(), Head.NONE).version();
+            int before = files.head(e.stream().id()).version();
             var agency = switch (e.stream().kind()) {
                 case AGENCY, REQUEST -> e.agency();
                 case FACILITY, EPISODE -> "";
@@ -159,7 +149,7 @@ final class Writing {
                     new StreamHeads.Change(e.stream(), before, e.version(), now, e.facility(), agency, wake));
         }
         for (var wake : pending.wakes.entrySet()) {
-            var head = heads.getOrDefault(wake.getKey().id(), Head.NONE);
+            var head = files.head(wake.getKey().id());
             if (head.version() > 0 && !changes.containsKey(wake.getKey())) {
                 changes.put(
                         wake.getKey(),

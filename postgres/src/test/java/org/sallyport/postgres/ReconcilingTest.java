@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.FacilityEvent;
-import org.sallyport.desk.Transaction;
+import org.sallyport.desk.Reconciliation;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.request.RequestEvent;
 
 /** Rows deleted and changed behind Sallyport's back are found and written again, part by part. */
 class ReconcilingTest {
-    private static final Transaction.Rhythm AT_ONCE = new Transaction.Rhythm(3, Duration.ZERO, Duration.ZERO);
+    private static final Reconciliation.Rhythm AT_ONCE = new Reconciliation.Rhythm(3, Duration.ZERO, Duration.ZERO);
     private static final Instant NOON = Instant.parse("2026-09-07T16:00:00Z");
     private final TestStore store = TestStore.stepped(() -> NOON, PolicyBook.empty());
     private final Desk desk = new Desk(store.store());
@@ -121,12 +121,12 @@ class ReconcilingTest {
     @Test
     void a_part_another_node_has_is_left_to_it_and_the_next_waits_its_pause() {
         round();
-        var slow = new Transaction.Rhythm(3, Duration.ofHours(1), Duration.ofHours(1));
+        var slow = new Reconciliation.Rhythm(3, Duration.ofHours(1), Duration.ofHours(1));
         var other =
                 new Desk(store.again(new BusinessClock.Stepped(() -> NOON), 10).store());
         store.store().transact(tx -> {
             tx.facility(Cast.JAIL);
-            assertTrue(tx.claimSlice(Cast.JAIL, slow).isPresent());
+            assertTrue(tx.reconciliation().claim(Cast.JAIL, slow).isPresent());
             assertEquals(Optional.empty(), other.reconcile(Cast.JAIL, slow));
             return tx;
         });

@@ -116,7 +116,7 @@ class PhoneSheetTest {
             assertFalse(two.parts().phoneSheets().of(sheet.notice()).isEmpty());
             assertFalse(clear(database).matches("(?s).*(EV-1|0100).*"), "number and script are sealed");
             two.store().transact(tx -> {
-                tx.destroy(Jail.ID, Set.of(stay.value()), Set.of());
+                tx.removal().destroy(Jail.ID, Set.of(stay.value()), Set.of());
                 return tx.now();
             });
             var three = DatabaseParts.open(database, master, clock, PolicyFiles.shipped());

@@ -46,7 +46,7 @@ public final class RequestIntakeDesk {
         var delivery = key.isBlank() ? CanonicalJson.of(checked(StrictJson.parse(body))) : "key " + key;
         var id = commands.read(tx -> tx.nameOf(agency, delivery));
         var accepted = read(body, number(id), caller);
-        if (!commands.read(tx -> tx.destroyed(Set.of(id.value()))).isEmpty()) {
+        if (!commands.read(tx -> tx.removal().destroyed(Set.of(id.value()))).isEmpty()) {
             throw Refusal.conflict("request.not-taken");
         }
         var known = commands.read(tx -> tx.peek(List.of(id))).get(id);

@@ -7,8 +7,8 @@ import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.FeedEvent;
 import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
+import org.sallyport.desk.Reconciliation;
 import org.sallyport.desk.Reply;
-import org.sallyport.desk.Transaction;
 import org.sallyport.request.NotificationRequest;
 import org.sallyport.request.RequestId;
 
@@ -50,7 +50,7 @@ public final class FrontDesk {
     }
 
     /** Compares the next part of a facility's records and hands over what a difference kept from leaving. */
-    public Optional<Desk.Reconciled> reconcile(FacilityId facility, Transaction.Rhythm rhythm) {
+    public Optional<Desk.Reconciled> reconcile(FacilityId facility, Reconciliation.Rhythm rhythm) {
         var looked = desk.reconcile(facility, rhythm);
         looked.ifPresent(found -> round.dispatch(found.outgoing()));
         return looked;

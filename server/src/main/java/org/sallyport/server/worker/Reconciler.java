@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.Desk;
-import org.sallyport.desk.Transaction.Rhythm;
+import org.sallyport.desk.Reconciliation.Rhythm;
 import org.sallyport.server.lists.Lists;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
