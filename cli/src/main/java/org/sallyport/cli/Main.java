@@ -27,6 +27,7 @@ import org.sallyport.cli.upkeep.LegalHoldCommand;
 import org.sallyport.cli.upkeep.RestoreCommand;
 import org.sallyport.cli.upkeep.RetentionCommand;
 import org.sallyport.cli.witness.WitnessCommand;
+import org.sallyport.journal.EntryAltered;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -176,6 +177,8 @@ public final class Main implements Runnable {
         var shown = parsed.commandSpec().root().userObject() instanceof Main main && main.debug;
         if (fault instanceof Unavailable) {
             out.println("sallyport: " + fault.getMessage());
+        } else if (fault instanceof EntryAltered) {
+            out.println("sallyport: " + fault.getMessage() + " Run sallyport audit check: it names every such entry.");
         } else {
             // Not the message: a library's message may repeat what it was given.
             out.println("sallyport: a fault of the program, " + fault.getClass().getSimpleName() + ", " + where(fault)
@@ -185,7 +188,11 @@ public final class Main implements Runnable {
             fault.printStackTrace(out);
         }
         out.flush();
-        return fault instanceof Unavailable ? ExitCode.UNAVAILABLE : ExitCode.INTERNAL;
+        return switch (fault) {
+            case Unavailable _ -> ExitCode.UNAVAILABLE;
+            case EntryAltered _ -> ExitCode.BROKEN;
+            default -> ExitCode.INTERNAL;
+        };
     }
 
     private static String where(Throwable fault) {

@@ -3,8 +3,10 @@ package org.sallyport.delivery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Outgoing;
+import org.sallyport.journal.EntryAltered;
 
 /**
  * One pass over what is due: wakes stays, requests and facilities whose moment has come, hands what they owe to its
@@ -23,13 +25,25 @@ public final class DeliveryRound {
         this.channel = channel;
     }
 
-    /** Runs one pass; returns how many hand-overs it started. */
+    /**
+     * Runs one pass; returns how many hand-overs it started.
+     *
+     * @throws EntryAltered once the other facilities were looked at, where a facility's own record cannot be read
+     */
     public int run() {
         int started = 0;
+        Optional<EntryAltered> altered = Optional.empty();
         for (var facility : desk.due()) {
-            var outgoing = desk.wake(facility, MOST);
-            dispatch(outgoing);
-            started += outgoing.size();
+            try {
+                var outgoing = desk.wake(facility, MOST);
+                dispatch(outgoing);
+                started += outgoing.size();
+            } catch (EntryAltered e) {
+                altered = Optional.of(e);
+            }
+        }
+        if (altered.isPresent()) {
+            throw altered.get();
         }
         return started;
     }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.notice.CaseCommand;
 import org.sallyport.notice.CaseDecider;
 import org.sallyport.notice.CaseId;
@@ -23,14 +24,19 @@ final class CaseDesk {
     }
 
     List<Outgoing> wake(FacilityId facility, int most) {
-        return store.transact(tx -> {
-            var at = tx.facility(facility);
-            var out = new ArrayList<Outgoing>();
-            for (var id : tx.claimEpisodes(facility, most)) {
-                out.addAll(Reviewer.review(tx, at, id, Cause.WAKE));
-            }
-            return out;
-        });
+        try {
+            return store.transact(tx -> {
+                var at = tx.facility(facility);
+                var out = new ArrayList<Outgoing>();
+                for (var id : tx.claimEpisodes(facility, most)) {
+                    out.addAll(Reviewer.review(tx, at, id, Cause.WAKE));
+                }
+                return out;
+            });
+        } catch (EntryAltered e) {
+            new Unreadable(store).found(facility, e.stream());
+            return List.of(); // the others are still due
+        }
     }
 
     Reply onNotice(NoticeId notice, CaseCommand command, Cause cause) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.custody.EpisodeId;
@@ -366,6 +367,11 @@ final class MemoryTransaction implements Transaction {
                 .distinct()
                 .toList()
                 .forEach(episode -> wakeAt(episode, facility, Optional.of(now)));
+    }
+
+    @Override
+    public void setAside(UUID stream, Instant until) {
+        throw new IllegalStateException("Nothing in memory was altered, so nothing is set aside.");
     }
 
     private Stream<NoticeState> counted(FacilityId facility) {

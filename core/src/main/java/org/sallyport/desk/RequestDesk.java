@@ -14,6 +14,7 @@ import org.sallyport.custody.CustodyEpisode;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.request.MatchKeys;
 import org.sallyport.request.NotificationRequest;
 import org.sallyport.request.RequestCommand;
@@ -147,8 +148,12 @@ final class RequestDesk {
         List<RequestId> due = store.transact(tx -> tx.requestsDue(facility, most));
         var out = new ArrayList<Outgoing>();
         for (var id : due) {
-            if (onRequest(id, facility, Cause.WAKE, RequestDesk::expire) instanceof Reply.Done(var outgoing)) {
-                out.addAll(outgoing);
+            try {
+                if (onRequest(id, facility, Cause.WAKE, RequestDesk::expire) instanceof Reply.Done(var outgoing)) {
+                    out.addAll(outgoing);
+                }
+            } catch (EntryAltered _) {
+                new Unreadable(store).found(facility, id.value()); // its own record, or a stay's it applies to
             }
         }
         return out;

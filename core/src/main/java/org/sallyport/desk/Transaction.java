@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.MatchKey;
@@ -181,6 +182,9 @@ public interface Transaction {
      * The facility's exclusive lock must be held.
      */
     void wakeOpenCases(FacilityId facility);
+
+    /** Has nobody look at a stream before then: unreadable, it would keep others from being looked at. */
+    void setAside(UUID stream, Instant until);
 
     /** How many notices wait, and the earliest of their deadlines. */
     record Paused(int waiting, Optional<Instant> firstDeadline) {}

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.sallyport.desk.AgencyEvent;
 import org.sallyport.desk.FacilityEvent;
 import org.sallyport.formats.journal.EventCodec;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.journal.Envelope;
 import org.sallyport.journal.Heading;
 import org.sallyport.journal.Recorded;
@@ -25,6 +26,7 @@ import org.sallyport.journal.StreamId;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.postgres.sealing.DataKey;
 import org.sallyport.postgres.sealing.KeyRing;
+import org.sallyport.postgres.sealing.SealBroken;
 import org.sallyport.request.RequestEvent;
 
 /** The rows of the journal: sealed on the way in, opened on the way out. The key of a stream bears its name. */
@@ -216,7 +218,7 @@ final class JournalRows {
             var key = with.get(s.key());
             if (key != null) {
                 var e = s.envelope();
-                var json = key.open(s.sealed(), envelope(e, s.type(), s.schema()));
+                var json = opened(s, key);
                 found.add(new Envelope(
                         s.position(),
                         e.stream(),
@@ -230,6 +232,17 @@ final class JournalRows {
             }
         }
         return found;
+    }
+
+    private static byte[] opened(Stored s, DataKey key) {
+        try {
+            return key.open(s.sealed(), envelope(s.envelope(), s.type(), s.schema()));
+        } catch (SealBroken e) {
+            var altered = new EntryAltered(
+                    s.position(), s.envelope().stream().id(), s.envelope().facility());
+            altered.initCause(e);
+            throw altered;
+        }
     }
 
     private static StreamId.Kind kind(String type) {

@@ -268,6 +268,11 @@ final class PostgresTransaction implements Transaction {
     }
 
     @Override
+    public void setAside(UUID stream, Instant until) {
+        unchecked(() -> StreamHeads.setAside(connection, stream, until));
+    }
+
+    @Override
     public Reconciliation reconciliation() {
         return new Reconciling(connection, parts, this);
     }

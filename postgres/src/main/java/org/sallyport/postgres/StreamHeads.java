@@ -244,6 +244,17 @@ final class StreamHeads {
         }
     }
 
+    /** Has a stream looked at no earlier than then. */
+    static void setAside(Connection connection, UUID stream, Instant until) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("update stream_head set wake_at = ? where stream = ? and wake_at < ?")) {
+            Rows.moment(statement, 1, until);
+            statement.setObject(2, stream);
+            Rows.moment(statement, 3, until);
+            statement.executeUpdate();
+        }
+    }
+
     /** When these streams are looked at next; those never looked at are left out. */
     static SortedMap<UUID, Instant> wakes(Connection connection, Collection<UUID> streams) throws SQLException {
         var found = new TreeMap<UUID, Instant>();

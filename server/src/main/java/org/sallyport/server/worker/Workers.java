@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.server.channel.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,8 +67,10 @@ public final class Workers implements AutoCloseable {
             } catch (RuntimeException e) {
                 meters.counter("sallyport.rounds.faults").increment();
                 LOG.error(
-                        "A delivery round ended in {}; the next begins in a second",
-                        e.getClass().getName());
+                        "The next delivery round begins in a second; this one ended with: {}",
+                        e instanceof EntryAltered
+                                ? e.getMessage()
+                                : e.getClass().getName());
                 if (!again()) {
                     return;
                 }

@@ -1,0 +1,67 @@
+package org.sallyport.postgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.sallyport.delivery.DeliveryRound;
+import org.sallyport.desk.Desk;
+import org.sallyport.journal.EntryAltered;
+import org.sallyport.notice.Alarm;
+import org.sallyport.policy.PolicyBook;
+
+/** Somebody altered an entry of one stay: everybody else is looked at as before. */
+class AlteredStayTest {
+    private static final Instant NOON = Instant.parse("2026-09-07T16:00:00Z");
+    private static final Instant NEXT_DAY = NOON.plus(Duration.ofDays(1));
+
+    private static long altered(Database database) {
+        return database.transact(connection -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("update journal set actor = 'someone' where position ="
+                            + " (select min(position) from journal where type like 'episode.%') returning position")) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+
+    @Test
+    void a_stay_that_cannot_be_read_is_set_aside_the_auditor_is_told_and_the_others_are_looked_at() {
+        try (var store = TestStore.stepped(() -> NOON, PolicyBook.empty())) {
+            var desk = new Desk(store.store());
+            Cast.enter(desk);
+            for (int n = 1; n <= 3; n++) {
+                desk.file(Cast.requestId(n), Cast.asks(n), List.of());
+                desk.accept(Cast.JAIL, List.of(Cast.booked(n, NOON)), e -> e.id());
+            }
+            long position = altered(store.database());
+
+            var later = new Desk(
+                    store.again(new BusinessClock.Stepped(() -> NEXT_DAY), 10).store());
+            var round = new DeliveryRound(later, (_, result) -> result.ended(true, ""));
+            assertEquals(Set.of(Cast.JAIL), later.due());
+            for (int pass = 0; pass < 3; pass++) {
+                round.run();
+            }
+            assertEquals(Set.of(), later.due());
+            var alarms = store.store()
+                    .transact(tx -> tx.facility(Cast.JAIL).alarms().stream()
+                            .map(Alarm::kind)
+                            .toList());
+            assertTrue(alarms.contains("log-differs"), alarms.toString());
+            var stay = later.stays(Cast.JAIL, List.of(Cast.bookingNumber(1))).values();
+            var found = assertThrows(
+                    EntryAltered.class,
+                    () -> store.again(new BusinessClock.OfDatabase(), 10)
+                            .store()
+                            .transact(tx -> tx.episodes(stay)));
+            assertTrue(String.valueOf(found.getMessage()).contains("position " + position + " "));
+        }
+    }
+}
