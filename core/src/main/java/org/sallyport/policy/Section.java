@@ -63,4 +63,10 @@ record Section(String base, List<String> subdivisions) {
         }
         return cited.subdivisions.size() < subdivisions.size() ? Ternary.UNKNOWN : Ternary.YES;
     }
+
+    /** Whether this is the section or the article cited: {@code Penal Law 110} opens 110.00, 110-120.10, not 1101. */
+    boolean opens(Section cited) {
+        return cited.base.startsWith(base)
+                && (cited.base.length() == base.length() || !Character.isDigit(cited.base.charAt(base.length())));
+    }
 }

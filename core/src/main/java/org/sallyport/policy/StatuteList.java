@@ -31,13 +31,35 @@ public final class StatuteList {
             String citation,
             SourceBasis basis) {}
 
+    /**
+     * How much of the source's list the entries are.
+     *
+     * @param complete whether nothing is missing; if not, an offence that is not found may still be on the list
+     * @param whole    whose code nothing is missing of, where not of every code; an offence under another code is
+     *                 then unknown. Empty for any
+     * @param only     whose code the list is about; an offence under another is not on it, however incomplete it is.
+     *                 Empty for any
+     * @param open     sections, and articles such as {@code Penal Law 110}, of which the source speaks in words that no
+     *                 section number answers: an offence cited under one is unknown where no entry says yes
+     */
+    public record Extent(boolean complete, String whole, String only, List<String> open) {
+        /** The whole list. */
+        public static final Extent WHOLE = new Extent(true, "", "", List.of());
+
+        /** A part of the list, and it is not known what is missing. */
+        public static final Extent PART = new Extent(false, "", "", List.of());
+
+        public Extent {
+            open = List.copyOf(open);
+        }
+    }
+
     private record Placed(Section section, Severity severity, boolean sure) {}
 
     private record Coded(Severity severity, boolean sure) {}
 
     private final String name;
-    private final boolean complete;
-    private final String only;
+    private final Extent extent;
     private final List<Entry> entries;
     private final String version;
     private final Map<String, Map<String, List<Placed>>> bySection = new HashMap<>();
@@ -46,24 +68,14 @@ public final class StatuteList {
     /**
      * A list.
      *
-     * @param name     path without extension, {@code us/md/crimes-of-violence}
-     * @param complete whether the source's whole list is here; if not, an offence that is not found may still be on it
-     * @param entries  the entries
-     * @param version  content hash of the file
+     * @param name    path without extension, {@code us/md/crimes-of-violence}
+     * @param extent  how much of the source's list the entries are
+     * @param entries the entries
+     * @param version content hash of the file
      */
-    public StatuteList(String name, boolean complete, List<Entry> entries, String version) {
-        this(name, complete, "", entries, version);
-    }
-
-    /**
-     * A list of offences of one code.
-     *
-     * @param only whose code; an offence under another is not on the list, however incomplete it is. Empty for any
-     */
-    public StatuteList(String name, boolean complete, String only, List<Entry> entries, String version) {
+    public StatuteList(String name, Extent extent, List<Entry> entries, String version) {
         this.name = name;
-        this.complete = complete;
-        this.only = only;
+        this.extent = extent;
         this.entries = List.copyOf(entries);
         this.version = version;
         for (var entry : entries) {
@@ -85,9 +97,9 @@ public final class StatuteList {
         return name;
     }
 
-    /** Whether the source's whole list is here. */
-    public boolean complete() {
-        return complete;
+    /** How much of the source's list is here. */
+    public Extent extent() {
+        return extent;
     }
 
     /** The entries, in file order, each once for every other way to write its code. */
@@ -106,6 +118,13 @@ public final class StatuteList {
         return List.copyOf(lines.values());
     }
 
+    /** The sections and articles left open, each once. */
+    public List<String> openSections() {
+        var open = new LinkedHashMap<String, String>();
+        extent.open().forEach(section -> open.putIfAbsent(section.replaceFirst("^\\D+", ""), section));
+        return List.copyOf(open.values());
+    }
+
     /** Content hash. */
     public String version() {
         return version;
@@ -114,10 +133,10 @@ public final class StatuteList {
     /** Whether the offence is on the list; unknown where the charge does not say enough or the list is not complete. */
     public Ternary covers(Charge charge) {
         var whose = charge.statute().jurisdiction();
-        if (!only.isEmpty() && !whose.isEmpty() && !only.equalsIgnoreCase(whose)) {
+        if (!extent.only().isEmpty() && !whose.isEmpty() && !extent.only().equalsIgnoreCase(whose)) {
             return Ternary.NO;
         }
-        var found = complete ? Ternary.NO : Ternary.UNKNOWN;
+        var found = nothingIsMissing(charge) ? Ternary.NO : Ternary.UNKNOWN;
         if (!bySection.isEmpty()) {
             found = found.or(bySection(charge));
         }
@@ -125,6 +144,13 @@ public final class StatuteList {
             found = found.or(byNibrs(charge));
         }
         return found;
+    }
+
+    private boolean nothingIsMissing(Charge charge) {
+        var statute = charge.statute();
+        return extent.complete()
+                && (extent.whole().isEmpty() || extent.whole().equalsIgnoreCase(statute.jurisdiction()))
+                && extent.open().stream().noneMatch(open -> Section.of(open).opens(Section.of(statute.section())));
     }
 
     private Ternary bySection(Charge charge) {

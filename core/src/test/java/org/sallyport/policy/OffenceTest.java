@@ -24,7 +24,7 @@ class OffenceTest {
     private static StatuteList list(boolean complete) {
         return new StatuteList(
                 "us/zz/grave",
-                complete,
+                complete ? StatuteList.Extent.WHOLE : StatuteList.Extent.PART,
                 List.of(
                         entry("Crim. Law 3-202", "", SourceBasis.TEXT),
                         entry("Penal Code § 245(a)", "", SourceBasis.TEXT),
@@ -143,7 +143,7 @@ class OffenceTest {
 
     @Test
     void an_entry_by_code_alone_matches_the_code_and_nothing_when_none_is_stated() {
-        var robbery = new StatuteList("x", true, List.of(entry("", "120", SourceBasis.TEXT)), "v");
+        var robbery = new StatuteList("x", StatuteList.Extent.WHOLE, List.of(entry("", "120", SourceBasis.TEXT)), "v");
         var plain = felony("2026-01-05");
         var coded = new Facts.Charge(
                 "1",
@@ -205,11 +205,37 @@ class OffenceTest {
 
     @Test
     void a_list_of_one_code_knows_what_is_not_on_it_however_incomplete_it_is() {
-        var list = new StatuteList("us/federal", false, "us", List.of(), "sha256:list");
+        var extent = new StatuteList.Extent(false, "", "us", List.of());
+        var list = new StatuteList("us/federal", extent, List.of(), "sha256:list");
 
         assertEquals(Ternary.NO, list.covers(under("us/zz")));
         assertEquals(Ternary.UNKNOWN, list.covers(under("us")));
         assertEquals(Ternary.UNKNOWN, list.covers(under("")));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "us/zz, Penal Law 120.10,     yes,     listed",
+        "us/zz, Penal Law 155.25,     no,      the list is whole for this code",
+        "us/yy, Penal Law 155.25,     unknown, another code may have the equivalent of a listed offence",
+        "us/zz, Penal Law 110.00,     unknown, an article the source speaks of in words",
+        "us/zz, Penal Law 110-120.10, unknown, an offence cited under that article",
+        "us/zz, Penal Law 1101.20,    no,      another article whose number only begins alike",
+        "us/zz, Penal Law 110(5),     unknown, a subdivision of it",
+        "us/zz, '',                   unknown, no section"
+    })
+    void a_list_whole_for_one_code_leaves_open_what_its_source_says_in_words(
+            String whose, String section, String covered, String why) {
+        var list = new StatuteList(
+                "us/zz/grave",
+                new StatuteList.Extent(true, "us/zz", "", List.of("Penal Law 110")),
+                List.of(entry("Penal Law 120.10", "", SourceBasis.TEXT)),
+                "sha256:list");
+
+        assertEquals(
+                covered,
+                list.covers(convicted(whose, section, Severity.FELONY, "")).word(),
+                why);
     }
 
     private static Facts.Charge under(String whose) {

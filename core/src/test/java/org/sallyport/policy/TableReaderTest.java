@@ -218,13 +218,17 @@ class TableReaderTest {
         return true;
     }
 
+    private static StatuteList empty(String name, String version) {
+        return new StatuteList(name, StatuteList.Extent.WHOLE, List.of(), version);
+    }
+
     @Test
     void a_changed_list_changes_the_version_of_the_tables_that_use_it() {
         var text = "---\n" + Cases.front("notice", "")
                 + "---\n# May it?\n\n| # | convicted of list us/zz/x | answer | clause |\n"
                 + "|---|---|---|---|\n| 1 | any | ask | x |\n";
-        var one = new TableReader(n -> Optional.of(new StatuteList(n, true, List.of(), "v1"))).read(PATH, text);
-        var two = new TableReader(n -> Optional.of(new StatuteList(n, true, List.of(), "v2"))).read(PATH, text);
+        var one = new TableReader(n -> Optional.of(empty(n, "v1"))).read(PATH, text);
+        var two = new TableReader(n -> Optional.of(empty(n, "v2"))).read(PATH, text);
 
         assertTrue(!Cases.good(one).version().equals(Cases.good(two).version()));
     }

@@ -33,13 +33,23 @@ public record ListSheet(String name, String anchor, String extent, String versio
         var remembered = list.lines().stream()
                 .filter(e -> e.basis() == SourceBasis.MEMORY)
                 .count();
-        return list.lines().size() + " offences, "
-                + (list.complete()
-                        ? "the source's whole list."
-                        : "not the source's whole list: an offence that is not here may be on it.")
+        return list.lines().size() + " offences, " + whole(list.extent())
+                + (list.openSections().isEmpty()
+                        ? ""
+                        : " For a person to read: what is cited under " + String.join(", ", list.openSections()) + ".")
                 + (remembered == 0
                         ? ""
                         : " From memory only, and therefore unknown until somebody reads the source: " + remembered
                                 + ".");
+    }
+
+    private static String whole(StatuteList.Extent extent) {
+        if (!extent.complete()) {
+            return "not the source's whole list: an offence that is not here may be on it.";
+        }
+        return extent.whole().isEmpty()
+                ? "the source's whole list."
+                : "the source's whole list for the code of " + extent.whole()
+                        + ": an offence under another code may be the equivalent of one of them.";
     }
 }

@@ -82,6 +82,7 @@ class PlantedFaultsTest {
         plant("md/hand-over.2026-06-01.md", "\\| may not \\|", "| perhaps |");
         plant("md/personal-information.2026-06-01.md", "(\\| 1 \\| yes .*\n)", "$1$1");
         plant("md/montgomery/serious-crimes.csv", "\\z", "us/zz,Crim. Law 1,,,x,county,text\n,,99Z,,y,county,text\n");
+        plant("md/montgomery/serious-crimes.csv", "# complete: no", "# complete: mostly\n# open: an article");
         Files.write(folder.resolve("us/md/howard/interview.2026-02-06.md"), new byte[] {'-', (byte) 0xff});
         plant("md/frederick/notice.2026-02-17.md", "\\z", rows(100_000));
         Files.writeString(folder.resolve("us/nj/relay.2020-01-01.md"), DEAD);
@@ -90,6 +91,8 @@ class PlantedFaultsTest {
 
         var said = err.toString().replaceAll("\\s+", " ");
         for (var fault : List.of(
+                "us/md/montgomery/serious-crimes.csv: \"mostly\": \"no\", or the place whose code is whole",
+                "us/md/montgomery/serious-crimes.csv: \"an article\": A section or article as cited, with its number.",
                 "us/ct/notice.2025-10-01.md:" + lineOf("ct/notice.2025-10-01.md", "| 1 |") + ": \"near row 1\"",
                 "us/ct/hold.2025-10-01.md:" + lineOf("ct/hold.2025-10-01.md", "| 3 |") + ": \"rows 2 and 3\"",
                 "us/nj/notice.2019-03-15.md:4: \"2019-03-15 to 2019-01-01\": The second date lies after the first.",
@@ -102,8 +105,8 @@ class PlantedFaultsTest {
                 "us/md/personal-information.2026-06-01.md:"
                         + (lineOf("md/personal-information.2026-06-01.md", "| 1 |") + 1)
                         + ": \"1\": Row numbers are unique",
-                "us/md/montgomery/serious-crimes.csv:7: \"us/zz\": Whose code",
-                "us/md/montgomery/serious-crimes.csv:8: \"99Z\": An offence code",
+                "us/md/montgomery/serious-crimes.csv:8: \"us/zz\": Whose code",
+                "us/md/montgomery/serious-crimes.csv:9: \"99Z\": An offence code",
                 "us/md/howard/interview.2026-02-06.md: UTF-8 text.",
                 "us/md/frederick/notice.2026-02-17.md:" + lineOf("md/frederick/notice.2026-02-17.md", "| #")
                         + ": \"100001\": At most 500 rows",

@@ -41,20 +41,23 @@ final class CsvFiles {
         this.path = path;
     }
 
+    private static final String COMPLETE = "# complete: ";
     private static final String ONLY = "# only: ";
+    private static final String OPEN = "# open: ";
     private static final String ALSO = "# also written: ";
 
     /**
      * Reads a statute list: {@code jurisdiction,section,nibrs,severity,name,citation,basis}. A remark {@code #
-     * complete: no} says that the source's list goes on beyond the file, {@code # only: us} that no offence under
-     * another code is on it, and {@code # also written: Penal Code = Pen. Code = PC} how else a code is cited.
+     * complete: no} says that the source's list goes on beyond the file, {@code # complete: us/ny} that it is whole
+     * for that code, {@code # only: us} that no offence under another code is on it, {@code # open: Penal Law 110} of
+     * which sections no entry can speak, and {@code # also written: Penal Code = Pen. Code = PC} how else a code is
+     * cited.
      */
     static Checked<StatuteList> list(String path, String text) {
         var file = new CsvFiles(path);
-        var complete = text.lines().noneMatch(l -> l.strip().equals("# complete: no"));
-        var only = remarks(text, ONLY).findFirst().orElse("");
         var spellings =
                 remarks(text, ALSO).map(r -> List.of(r.split(" = ", -1))).toList();
+        var extent = file.extent(text, spellings);
         var entries = new ArrayList<StatuteList.Entry>();
         var seen = new HashSet<String>();
         for (var row : file.rows(text, "jurisdiction", "section", "nibrs", "severity", "name", "citation", "basis")) {
@@ -80,7 +83,30 @@ final class CsvFiles {
             }
         }
         var name = path.substring(0, path.length() - ".csv".length());
-        return file.done(new StatuteList(name, complete, only, entries, Sha256.of(text.replace("\r\n", "\n"))));
+        return file.done(new StatuteList(name, extent, entries, Sha256.of(text.replace("\r\n", "\n"))));
+    }
+
+    private StatuteList.Extent extent(String text, List<List<String>> spellings) {
+        var complete = remarks(text, COMPLETE).findFirst().orElse("");
+        var open = remarks(text, OPEN)
+                .flatMap(r -> Stream.of(r.split(", ", -1)))
+                .flatMap(section -> spelled(section, spellings).stream())
+                .toList();
+        if (!complete.isEmpty() && !complete.equals("no") && !ListedStatutes.isPlace(complete)) {
+            remark("list.complete", complete, "\"no\", or the place whose code is whole, such as us/ny.");
+        }
+        open.stream()
+                .filter(section -> !ListedStatutes.isSection(section))
+                .forEach(section -> remark("list.open", section, "A section or article as cited, with its number."));
+        return new StatuteList.Extent(
+                !complete.equals("no"),
+                complete.equals("no") ? "" : complete,
+                remarks(text, ONLY).findFirst().orElse(""),
+                open);
+    }
+
+    private void remark(String code, String given, String expected) {
+        problems.add(new Problem(code, path, given, expected, "Correct the remark."));
     }
 
     /** Notes what cannot be a statute, and what stands twice or without citation. */

@@ -176,7 +176,17 @@ public final class PolicyFindings {
     }
 
     private void incomplete(StatuteList list) {
-        if (!list.complete()) {
+        var extent = list.extent();
+        if (extent.complete() && !extent.open().isEmpty()) {
+            notes.add(new Problem(
+                    "note.list-open",
+                    list.name() + ".csv",
+                    String.join(", ", list.openSections()),
+                    "What the source says in words of offences cited under these is for a person to read: they are "
+                            + "unknown.",
+                    ""));
+        }
+        if (!extent.complete()) {
             notes.add(new Problem(
                     "note.list-incomplete",
                     list.name() + ".csv",
