@@ -9,14 +9,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +81,13 @@ import org.sallyport.server.security.NoticeLinks;
 final class RosterReplay implements AutoCloseable {
     private static final String AGENCY = "replay-victim-services";
     private static final String WHO = "replay-desk";
+
+    /** A roster tells of a day's releases at one moment: each would be a burst, and nobody is there to look at it. */
+    private static final int UNPAUSED = 999_999;
+
+    /** Guards nothing, and is the same in every run, so that a notice sent again is the same. */
+    private static final String SECRET = "sallyport-replay-on-this-machine";
+
     private static final int BATCH = 250;
     private static final Duration LONGEST_FLIGHT = Duration.ofSeconds(60);
     private static final Duration AFTERMATH = Duration.ofDays(2);
@@ -109,7 +114,7 @@ final class RosterReplay implements AutoCloseable {
     private int people;
     private long requests;
     private long position;
-    private boolean resumed;
+    private Unfinished unfinished = new Unfinished(Optional.empty(), false, List.of(), Set.of());
     private Instant last = Instant.EPOCH;
 
     /** Sets up a replay in this folder, or in one that goes when it ends. */
@@ -141,7 +146,7 @@ final class RosterReplay implements AutoCloseable {
      * @param notices   notices that left
      * @param received  different notices the receiver has had in this run
      * @param stays     stays recorded
-     * @param digest    SHA-256 of the state: stays, cases, notices
+     * @param digest    SHA-256 of the state: stays, cases, notices and their times; the same in every database
      * @param resumed   whether an earlier run had begun
      * @param unmapped  codes the mapping does not translate: column to code to lines
      */
@@ -166,13 +171,11 @@ final class RosterReplay implements AutoCloseable {
     }
 
     private static String secret() {
-        return "whsec_" + Base64.getEncoder().encodeToString("sallyport-replay-on-this-machine".getBytes(UTF_8));
+        return "whsec_" + Base64.getEncoder().encodeToString(SECRET.getBytes(UTF_8));
     }
 
     private Router router() {
-        var key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        var links = new NoticeLinks(key, () -> URI.create("http://localhost/"));
+        var links = new NoticeLinks(SECRET.getBytes(UTF_8), () -> URI.create("http://localhost/"));
         return new Router(
                 new NoticeChannels(sender, Optional.empty(), new InMemoryPhoneSheets(), links),
                 new ReminderChannel(sender, Optional.empty()),
@@ -188,16 +191,17 @@ final class RosterReplay implements AutoCloseable {
      * @return the problems that kept it from being read, none when it was taken in whole
      */
     List<Problem> run(InputStream in, BiConsumer<Integer, Long> progress) throws InterruptedException {
-        var done = lastMoment();
-        resumed = done.isPresent();
-        done.ifPresent(clock::jumpTo);
+        unfinished = Unfinished.of(backing);
+        if (unfinished.at().isPresent()) {
+            goOn(unfinished.at().get());
+        }
         var state = RosterState.NONE;
         var readings = new RosterReader(facility.id(), mapping).read(in, Optional.empty());
         while (readings.hasNext() && problems.isEmpty()) {
             switch (readings.next()) {
                 case RosterReading.Refused(var _, var found) -> problems.addAll(found);
                 case RosterReading.Taken taken -> {
-                    state = take(taken, state, done);
+                    state = take(taken, state);
                     progress.accept(rosters, rows);
                 }
             }
@@ -208,8 +212,18 @@ final class RosterReplay implements AutoCloseable {
         return problems;
     }
 
-    private RosterState take(RosterReading.Taken reading, RosterState state, Optional<Instant> done)
-            throws InterruptedException {
+    /** Finishes the moment at which the run before this one was cut off, as far as no roster was being taken in. */
+    private void goOn(Instant cutOff) throws InterruptedException {
+        clock.jumpTo(cutOff);
+        prepare();
+        arrived.addAll(unfinished.unanswered());
+        round.dispatch(unfinished.again(backing, facility.id(), route()));
+        if (!unfinished.inRoster()) {
+            settle();
+        }
+    }
+
+    private RosterState take(RosterReading.Taken reading, RosterState state) throws InterruptedException {
         var at = reading.roster().takenAt();
         rosters++;
         last = at;
@@ -232,7 +246,7 @@ final class RosterReplay implements AutoCloseable {
             }
             case RosterOutcome.Taken taken -> {
                 counts = counts.plus(taken.counts());
-                boolean before = done.filter(at::isBefore).isPresent();
+                boolean before = unfinished.at().filter(at::isBefore).isPresent();
                 if (!before) {
                     begin(at);
                 }
@@ -246,21 +260,27 @@ final class RosterReplay implements AutoCloseable {
     private void begin(Instant at) throws InterruptedException {
         if (clock.get().equals(Instant.EPOCH)) {
             clock.jumpTo(at);
-        } else {
+            prepare();
+        } else if (!unfinished.inRoster() || at.isAfter(clock.get())) {
             passUntil(at);
         }
+    }
+
+    /** Enters the facility and the agency that asks; the agency's address is another in every run. */
+    private void prepare() {
         var known = backing.store().transact(tx -> tx.facility(facility.id()));
         if (known.facility().isEmpty()) {
             desk.configure(facility, Map.of(), WHO);
+            desk.breaker(facility.id(), UNPAUSED, WHO);
         }
         if (known.mode("victim") != Mode.AUTOMATIC) {
             desk.mode(facility.id(), "victim", Mode.AUTOMATIC, WHO);
         }
-        if (position == 0) {
-            var route = new Agency.Route("webhook", inbox.address() + AGENCY, secret(), true);
-            desk.enrol(new Agency(AGENCY, "Victim services (replay)", "victim", List.of(route)), WHO);
-            settle();
-        }
+        desk.enrol(new Agency(AGENCY, "Victim services (replay)", "victim", List.of(route())), WHO);
+    }
+
+    private Agency.Route route() {
+        return new Agency.Route("webhook", inbox.address() + AGENCY, secret(), true);
     }
 
     private void submit(List<FeedEvent> events, Instant at, boolean forReal) throws InterruptedException {
@@ -378,31 +398,6 @@ final class RosterReplay implements AutoCloseable {
         }
     }
 
-    /**
-     * The business time of the last entry of the journal; empty when there is none. Notices that were handed over
-     * before the run was cut off, and that the agency had not yet acknowledged, it acknowledges now.
-     */
-    private Optional<Instant> lastMoment() {
-        var last = Optional.<Instant>empty();
-        var unanswered = new LinkedHashSet<NoticeId>();
-        long from = 0;
-        for (var next = backing.after(from); !next.isEmpty(); next = backing.after(from)) {
-            from = next.getLast().position();
-            last = Optional.of(next.getLast().recordedAt());
-            for (var entry : next) {
-                switch (entry.event()) {
-                    case EpisodeEvent.AttemptEnded ended when ended.taken() -> unanswered.add(ended.notice());
-                    case EpisodeEvent.Acknowledged answered -> unanswered.remove(answered.notice());
-                    default -> {
-                        // Nothing the agency would answer.
-                    }
-                }
-            }
-        }
-        arrived.addAll(unanswered);
-        return last;
-    }
-
     /** What it came to. */
     Result result() {
         var stays = new TreeSet<EpisodeId>();
@@ -416,17 +411,17 @@ final class RosterReplay implements AutoCloseable {
             }
         }
         long notices = 0;
-        var digest = sha256();
+        var lines = new TreeSet<String>();
         var all = List.copyOf(stays);
         for (int i = 0; i < all.size(); i += BATCH) {
             var some = all.subList(i, Math.min(all.size(), i + BATCH));
-            var files = backing.store().transact(tx -> tx.episodes(some));
-            for (var id : some) {
-                var file = java.util.Objects.requireNonNull(files.get(id));
-                digest.update(line(file).getBytes(UTF_8));
+            for (var file : backing.store().transact(tx -> tx.episodes(some)).values()) {
+                lines.add(line(file));
                 notices += left(file).size();
             }
         }
+        var digest = sha256();
+        lines.forEach(line -> digest.update(line.getBytes(UTF_8)));
         return new Result(
                 rosters,
                 rows,
@@ -436,28 +431,28 @@ final class RosterReplay implements AutoCloseable {
                 inbox.keys(),
                 stays.size(),
                 HexFormat.of().formatHex(digest.digest()),
-                resumed,
+                unfinished.at().isPresent(),
                 unmapped);
     }
 
+    /** A stay without the names of its records, which every database makes with a key of its own. */
     private String line(EpisodeFile file) {
         var stay = file.custody(facility.ordering());
-        var text = new StringBuilder()
-                .append(file.id())
-                .append(' ')
-                .append(stay.phase())
-                .append(' ')
-                .append(stay.bookings().keySet());
+        var text =
+                new StringBuilder().append(stay.bookings().keySet()).append(' ').append(stay.phase());
         for (var c : file.cases().values()) {
-            text.append("\n  ").append(c.id()).append(' ').append(c.closed().orElse("open"));
+            text.append("\n  case ").append(c.closed().orElse("open"));
         }
-        left(file)
-                .forEach(n -> text.append("\n  ")
-                        .append(n.id())
-                        .append(' ')
-                        .append(n.content().kind())
-                        .append(' ')
-                        .append(n.acknowledgedAt().isPresent()));
+        for (var n : left(file)) {
+            text.append("\n  notice ")
+                    .append(n.content().revision())
+                    .append(' ')
+                    .append(n.content().kind())
+                    .append(' ')
+                    .append(n.content().releaseAt())
+                    .append(n.sentAt())
+                    .append(n.acknowledgedAt());
+        }
         return text.append('\n').toString();
     }
 
