@@ -237,7 +237,8 @@ final class FeedCheckCommand implements Callable<Integer> {
                         percent(sum.ask(), sum.all()),
                         sum.ask() == 0
                                 ? ""
-                                : percent(sum.askedForFeed(), sum.all()) + " while the feed leaves a question open"));
+                                : percent(sum.askedForFeed(), sum.all())
+                                        + " because this feed leaves a question open"));
         cases.lines(100).forEach(out::println);
     }
 

@@ -99,7 +99,7 @@ public final class StatusCommand implements Callable<Integer> {
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         var head = new Sheet("")
                 .row("server", "answers, version " + Answer.text(status, "version"))
-                .row("database", "answers, " + Answer.text(status, "now"))
+                .row("database", "answers, " + moment(status, "now"))
                 .row("policy", "book " + Answer.text(status, "policyBook"));
         head.lines(120).forEach(out::println);
         for (var place : status.path("facilities")) {
@@ -124,7 +124,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static Sheet facility(JsonNode place) {
-        var heard = Answer.text(place, "lastHeard");
+        var heard = moment(place, "lastHeard");
         var roster = Answer.text(place, "refusedRoster");
         var stopped = Answer.text(place, "stopped");
         var modes = place.path("modes").properties().stream()
@@ -137,12 +137,17 @@ public final class StatusCommand implements Callable<Integer> {
                                 + (heard.isEmpty()
                                         ? "never heard"
                                         : "last heard " + heard + ", next expected by "
-                                                + Answer.text(place, "expectedNext")))
+                                                + moment(place, "expectedNext")))
                 .row("roster", roster.isEmpty() ? "none waits" : "REFUSED, of " + roster + ", waits for a supervisor")
                 .row("sending", stopped.isEmpty() ? "goes on" : "STOPPED: " + stopped)
                 .row("modes", modes.isEmpty() ? "shadow for every requester" : modes + "; others shadow")
                 .row("backlog", place.path("backlog").asLong() + " due and not yet taken up")
                 .row("alarms", place.path("openAlarms").asLong() + " that no role was told of")
                 .row("quarantine", place.path("quarantined").asLong() + " events");
+    }
+
+    /** A moment to the second; empty when there is none. */
+    private static String moment(JsonNode node, String member) {
+        return Answer.text(node, member).replaceFirst("\\.\\d+Z$", "Z");
     }
 }
