@@ -36,7 +36,7 @@ class FeedCheckCommandTest {
                         .matches("(?s).*never +convicted of list us/md/montgomery/serious-crimes +needs charges.*"),
                 out.toString());
         assertTrue(
-                out.toString().matches("(?s).*immigration, I-247A +100 % +100 % while the feed leaves.*"),
+                out.toString().matches("(?s).*immigration, I-247A +100 % +100 % because this feed leaves.*"),
                 out.toString());
         assertTrue(out.toString().matches("(?s).*victim +0 %.*"), out.toString());
     }
