@@ -216,7 +216,14 @@ final class RetentionDesk {
             if (file.cases().values().stream().anyMatch(c -> c.closed().isEmpty())) {
                 return Fate.OPEN;
             }
-            return rule.basis() == SourceBasis.MEMORY ? Fate.MEMORY : Fate.GOES;
+            return by(rule);
+        }
+
+        private static Fate by(RetentionRule rule) {
+            if (rule.basis() == SourceBasis.MEMORY) {
+                return Fate.MEMORY;
+            }
+            return rule.needs().isEmpty() ? Fate.GOES : Fate.ORDER;
         }
 
         private Optional<Item> request(RequestId id) {
@@ -237,7 +244,7 @@ final class RetentionDesk {
             if (at.keeping().allHeld()) {
                 return Fate.HELD;
             }
-            return rule.basis() == SourceBasis.MEMORY ? Fate.MEMORY : Fate.GOES;
+            return by(rule);
         }
     }
 }

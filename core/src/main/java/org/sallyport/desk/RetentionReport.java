@@ -36,6 +36,8 @@ public record RetentionReport(FacilityId facility, Instant at, List<Item> items)
         GOES("goes"),
         /** The rule that governs it is from memory: read its source first. */
         MEMORY("memory"),
+        /** The rule that governs it needs an order that no line of the place's own schedule cites. */
+        ORDER("order"),
         /** A legal hold covers it. */
         HELD("held"),
         /** A case of it is still open. */

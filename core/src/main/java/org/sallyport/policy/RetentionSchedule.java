@@ -19,8 +19,8 @@ public record RetentionSchedule(List<RetentionRule> rules) {
 
     /**
      * The rule by which a record is kept: of those that govern a place, the one that keeps it longest; a schedule of a
-     * superior layer never shortens what a local one keeps, nor the other way round. Empty where nobody speaks: then
-     * it is kept.
+     * superior layer never shortens what a local one keeps, nor the other way round. Of rules that keep it equally long
+     * the most local one, which may cite the order another rule needs. Empty where nobody speaks: then it is kept.
      *
      * @param place the facility's jurisdiction, such as {@code us/md/montgomery}
      * @param ended the day the record ended
@@ -39,9 +39,14 @@ public record RetentionSchedule(List<RetentionRule> rules) {
         return at(place, of).map(r -> today.minus(r.keep()).plusDays(4)).max(Comparator.naturalOrder());
     }
 
-    private Stream<RetentionRule> at(String place, RecordClass of) {
+    /** The rules that speak about a place, its own and those of its superior layers. */
+    public List<RetentionRule> at(String place) {
         return rules.stream()
-                .filter(r -> r.of() == of)
-                .filter(r -> place.equals(r.layer()) || place.startsWith(r.layer() + "/"));
+                .filter(r -> place.equals(r.layer()) || place.startsWith(r.layer() + "/"))
+                .toList();
+    }
+
+    private Stream<RetentionRule> at(String place, RecordClass of) {
+        return at(place).stream().filter(r -> r.of() == of);
     }
 }

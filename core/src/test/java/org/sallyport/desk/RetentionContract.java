@@ -124,7 +124,7 @@ public abstract class RetentionContract {
     private static RetentionSchedule schedule(String keep, SourceBasis basis, RecordClass... of) {
         return new RetentionSchedule(Arrays.stream(of)
                 .map(o -> new RetentionRule(
-                        "zz/county", o, Period.parse(keep), "ZZ Code 7", LocalDate.of(2026, 11, 25), basis, ""))
+                        "zz/county", o, Period.parse(keep), "", "ZZ Code 7", LocalDate.of(2026, 11, 25), basis, ""))
                 .toList());
     }
 
@@ -192,6 +192,35 @@ public abstract class RetentionContract {
         both.addAll(schedule("P9Y", SourceBasis.TEXT, RecordClass.STAY).rules());
         assertEquals(List.of(), fates(new RetentionSchedule(both)), "of several rules the longest holds");
         assertEquals(List.of(stay.value()), kept(stay));
+    }
+
+    @Test
+    void a_rule_that_needs_an_order_destroys_nothing_until_the_place_itself_enters_a_line_that_cites_it() {
+        var stay = stay("B1", "SID1");
+        leaves("B1");
+        clock = NEXT_DAY;
+        var read = LocalDate.of(2026, 11, 25);
+        var state = new RetentionRule(
+                "zz",
+                RecordClass.STAY,
+                Period.ofYears(2),
+                "an order of the board",
+                "ZZ Code 9",
+                read,
+                SourceBasis.TEXT,
+                "");
+        var alone = new RetentionSchedule(List.of(state));
+        assertEquals(List.of(Fate.ORDER), fates(alone));
+        var item = desk.checkRetention(JAIL, alone).items().getFirst();
+        assertEquals(new Reply.Refused("retention.kept"), desk.destroy(JAIL, alone, item, RUN, "test.1"));
+        assertEquals(List.of(stay.value()), kept(stay));
+
+        var ordered = new ArrayList<>(List.of(state));
+        ordered.addAll(schedule("P2Y", SourceBasis.TEXT, RecordClass.STAY).rules());
+        assertEquals(List.of(Fate.GOES), fates(new RetentionSchedule(ordered)), "the county's own line is as long");
+        ordered.set(
+                1, schedule("P1Y", SourceBasis.TEXT, RecordClass.STAY).rules().getFirst());
+        assertEquals(List.of(Fate.ORDER), fates(new RetentionSchedule(ordered)), "a shorter one shortens nothing");
     }
 
     @Test

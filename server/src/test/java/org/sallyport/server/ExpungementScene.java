@@ -201,6 +201,7 @@ final class ExpungementScene implements AutoCloseable {
                     "us/tx/harris",
                     of,
                     Period.parse(keep),
+                    "",
                     "a rule of tests",
                     LocalDate.of(2026, 11, 25),
                     SourceBasis.TEXT,

@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code sallyport retention}: shows and destroys records whose time is over by the schedule. */
@@ -87,6 +88,9 @@ public final class RetentionCommand implements Runnable {
         }
         var out = line.getOut();
         var json = answer.json();
+        if (json.has("rules")) {
+            rules(json.path("rules"));
+        }
         var sheet = new Sheet("").row("record", "name", "ended", "kept until", "becomes", "by");
         json.path("records")
                 .forEach(r -> sheet.row(
@@ -113,10 +117,30 @@ public final class RetentionCommand implements Runnable {
         return ExitCode.OK;
     }
 
+    /** The schedule itself, also while no record's time is over. */
+    private void rules(JsonNode rules) {
+        var out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (rules.isEmpty()) {
+            out.println("No rule speaks about this place: everything is kept.");
+            return;
+        }
+        var sheet = new Sheet("").row("rule of", "record", "keep", "needs", "by");
+        rules.forEach(r -> sheet.row(
+                Answer.text(r, "layer"),
+                Answer.text(r, "record"),
+                Answer.text(r, "keep"),
+                Answer.text(r, "needs"),
+                Answer.text(r, "citation") + " (" + Answer.text(r, "basis") + ", read " + Answer.text(r, "read")
+                        + ")"));
+        sheet.lines(160).forEach(out::println);
+        out.println();
+    }
+
     private static String word(String fate) {
         return switch (fate) {
             case "goes" -> "destroyed";
             case "memory" -> "kept: the rule is from memory";
+            case "order" -> "kept: the rule needs an order";
             case "held" -> "kept: a legal hold";
             case "open" -> "kept: a case is open";
             case "shared" -> "kept: a request is bound to a later stay";

@@ -223,13 +223,13 @@ final class CsvFiles {
     }
 
     /**
-     * Reads a retention schedule: {@code record,keep,citation,read,basis,note}; {@code keep} is an ISO 8601 period of
-     * years, months and days.
+     * Reads a retention schedule: {@code record,keep,needs,citation,read,basis,note}; {@code keep} is an ISO 8601
+     * period of years, months and days, {@code needs} whose act it takes besides.
      */
     static Checked<List<RetentionRule>> retention(String path, String text) {
         var file = new CsvFiles(path);
         var rules = new ArrayList<RetentionRule>();
-        for (var row : file.rows(text, "record", "keep", "citation", "read", "basis", "note")) {
+        for (var row : file.rows(text, "record", "keep", "needs", "citation", "read", "basis", "note")) {
             if (row.getField("citation").isBlank()) {
                 file.at(row, "retention.citation", "", "Where it says so.", "A rule without a citation is a bug.");
             }
@@ -237,6 +237,7 @@ final class CsvFiles {
                     path.substring(0, path.lastIndexOf('/')),
                     file.word(row, "record", RecordClass.class, RecordClass.STAY),
                     file.period(row, "keep"),
+                    row.getField("needs").strip(),
                     row.getField("citation").strip(),
                     file.day(row, "read"),
                     file.word(row, "basis", SourceBasis.class, SourceBasis.MEMORY),

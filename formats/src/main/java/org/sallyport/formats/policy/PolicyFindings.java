@@ -13,6 +13,7 @@ import org.sallyport.policy.DeadRows;
 import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.policy.ReportDefinition;
+import org.sallyport.policy.RetentionRule;
 import org.sallyport.policy.RetentionSchedule;
 import org.sallyport.policy.SourceBasis;
 import org.sallyport.policy.StatuteList;
@@ -110,14 +111,27 @@ public final class PolicyFindings {
         switch (files.retention(wanted)) {
             case Checked.Bad<RetentionSchedule>(var problems) -> errors.addAll(problems);
             case Checked.Good<RetentionSchedule>(var schedule) ->
-                schedule.rules().stream()
-                        .filter(r -> r.basis() == SourceBasis.MEMORY)
-                        .forEach(r -> notes.add(new Problem(
-                                "note.retention",
-                                r.layer() + "/retention.csv",
-                                r.citation(),
-                                "A rule whose source somebody read; one from memory destroys nothing.",
-                                "Read the source.")));
+                schedule.rules().forEach(this::retention);
+        }
+    }
+
+    private void retention(RetentionRule rule) {
+        if (rule.basis() == SourceBasis.MEMORY) {
+            notes.add(new Problem(
+                    "note.retention",
+                    rule.layer() + "/retention.csv",
+                    rule.citation(),
+                    "A rule whose source somebody read; one from memory destroys nothing.",
+                    "Read the source."));
+        }
+        if (!rule.needs().isEmpty()) {
+            notes.add(new Problem(
+                    "note.retention-order",
+                    rule.layer() + "/retention.csv",
+                    rule.citation(),
+                    "A " + rule.of().word() + " is kept until a line of the place's own retention.csv cites "
+                            + rule.needs() + ".",
+                    "Enter the line when it is given."));
         }
     }
 

@@ -25,17 +25,21 @@ class RetentionFilesTest {
 
     private Checked<RetentionSchedule> read(String lines) throws IOException {
         Files.createDirectories(folder.resolve("us/zz/one"));
-        Files.writeString(folder.resolve("us/zz/one/retention.csv"), "record,keep,citation,read,basis,note\n" + lines);
+        Files.writeString(
+                folder.resolve("us/zz/one/retention.csv"), "record,keep,needs,citation,read,basis,note\n" + lines);
         return PolicyFiles.in(folder).retention(_ -> true);
     }
 
     @Test
     void a_rule_is_read_with_its_place_period_citation_day_and_basis() throws IOException {
-        var schedule = ((Checked.Good<RetentionSchedule>) read("stay,P7Y,ZZ Code 7,2026-11-25,text,\n")).value();
+        var schedule = ((Checked.Good<RetentionSchedule>)
+                        read("stay,P7Y,the board's order,ZZ Code 7,2026-11-25,text,\n"))
+                .value();
         var rule = new RetentionRule(
                 "us/zz/one",
                 RecordClass.STAY,
                 Period.ofYears(7),
+                "the board's order",
                 "ZZ Code 7",
                 LocalDate.of(2026, 11, 25),
                 SourceBasis.TEXT,
@@ -53,7 +57,7 @@ class RetentionFilesTest {
     @Test
     void every_fault_is_named_by_file_and_line() throws IOException {
         var problems = ((Checked.Bad<RetentionSchedule>)
-                        read("person,7 years,,yesterday,text,\nstay,-P1Y,C,2026-01-01,hearsay,\n"))
+                        read("person,7 years,,,yesterday,text,\nstay,-P1Y,,C,2026-01-01,hearsay,\n"))
                 .problems();
         assertEquals(
                 List.of("retention.citation", "csv.word", "retention.keep", "csv.day", "retention.keep", "csv.word"),

@@ -15,6 +15,7 @@ import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.LegalHold;
 import org.sallyport.desk.RetentionReport;
+import org.sallyport.policy.RetentionRule;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.server.keeping.Retention;
 import org.sallyport.server.lists.Lists;
@@ -86,7 +87,12 @@ public class RetentionApi {
     @Operation(summary = "What a run of the retention schedule would destroy now, and what is kept and why")
     @GetMapping("/retention")
     Map<String, Object> check(@RequestParam String facility, @AuthenticationPrincipal Caller caller) {
-        return shown(retention.check(facility(facility, caller, READ)));
+        var found = facility(facility, caller, READ);
+        var shown = shown(retention.check(found));
+        shown.put(
+                "rules",
+                retention.rules(found).stream().map(RetentionApi::shown).toList());
+        return shown;
     }
 
     @Operation(
@@ -127,6 +133,19 @@ public class RetentionApi {
         return shown;
     }
 
+    private static Map<String, Object> shown(RetentionRule rule) {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("layer", rule.layer());
+        shown.put("record", rule.of().word());
+        shown.put("keep", rule.keep());
+        shown.put("needs", rule.needs());
+        shown.put("citation", rule.citation());
+        shown.put("read", rule.read());
+        shown.put("basis", rule.basis().word());
+        shown.put("note", rule.note());
+        return shown;
+    }
+
     private static Map<String, Object> shown(RetentionReport report) {
         var shown = new LinkedHashMap<String, Object>();
         shown.put("facility", report.facility().path());
@@ -145,6 +164,7 @@ public class RetentionApi {
                                 "citation", i.rule().citation(),
                                 "layer", i.rule().layer(),
                                 "basis", i.rule().basis().word(),
+                                "needs", i.rule().needs(),
                                 "fate", i.fate().word()))
                         .toList());
         return shown;

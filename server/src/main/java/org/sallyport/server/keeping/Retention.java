@@ -1,11 +1,13 @@
 package org.sallyport.server.keeping;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sallyport.custody.Facility;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Reply;
 import org.sallyport.desk.RetentionReport;
+import org.sallyport.policy.RetentionRule;
 import org.sallyport.policy.RetentionSchedule;
 
 /**
@@ -32,6 +34,11 @@ public final class Retention {
     /** What a run would do now. */
     public RetentionReport check(Facility facility) {
         return desk.checkRetention(facility.id(), schedule);
+    }
+
+    /** The rules that speak about a facility: its own place's and those of the layers above. */
+    public List<RetentionRule> rules(Facility facility) {
+        return schedule.at(facility.jurisdiction());
     }
 
     /**
