@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.notice.Alarm;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.notice.NextWake;
@@ -48,7 +49,17 @@ final class ReconcileDesk {
 
     /** Compares the next part; empty when none is due, or another worker has it. */
     Optional<Desk.Reconciled> step(FacilityId id, Reconciliation.Rhythm rhythm) {
-        var looked = store.transact(tx -> look(tx, id, rhythm));
+        try {
+            return put(id, store.transact(tx -> look(tx, id, rhythm)));
+        } catch (EntryAltered e) {
+            new Unreadable(store).found(id, e.stream());
+            store.transact(tx -> tx.reconciliation().claim(id, rhythm)); // passes over this part
+            return Optional.empty();
+        }
+    }
+
+    /** Puts right what was found. */
+    private Optional<Desk.Reconciled> put(FacilityId id, Optional<Looked> looked) {
         if (looked.isEmpty()) {
             return Optional.empty();
         }

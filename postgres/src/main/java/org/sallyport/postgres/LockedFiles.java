@@ -49,9 +49,9 @@ final class LockedFiles {
     private final Map<String, Optional<Agency>> agencies = new HashMap<>();
     private final SortedMap<UUID, Head> heads = new TreeMap<>();
     private final Map<StreamId, Integer> versions = new HashMap<>();
-    private final Map<RequestId, RequestFile> requests = new TreeMap<>();
-    private final Map<RequestId, RequestFile> peeked = new TreeMap<>();
-    private final Map<EpisodeId, EpisodeFile> stays = new TreeMap<>();
+    private final Map<RequestId, RequestFile> requests = new HashMap<>();
+    private final Map<RequestId, RequestFile> peeked = new HashMap<>();
+    private final Map<EpisodeId, EpisodeFile> stays = new HashMap<>();
     private final Map<EpisodeId, EpisodeFile> written = new HashMap<>();
 
     LockedFiles(Connection connection, StoreParts parts, ClockAndBook clock, Pending pending) {
@@ -125,6 +125,16 @@ final class LockedFiles {
         var found = new TreeMap<EpisodeId, EpisodeFile>();
         ids.forEach(id -> found.put(id, requireNonNull(stays.get(id))));
         return found;
+    }
+
+    RequestFile request(RequestId id) throws SQLException {
+        var known = requests.get(id);
+        return known != null ? known : requireNonNull(requests(List.of(id)).get(id));
+    }
+
+    EpisodeFile episode(EpisodeId id) throws SQLException {
+        var known = stays.get(id);
+        return known != null ? known : requireNonNull(episodes(List.of(id)).get(id));
     }
 
     private void read(Collection<EpisodeId> locked) throws SQLException {
@@ -204,7 +214,7 @@ final class LockedFiles {
 
     RequestFile append(RequestId id, FacilityId facility, String agency, List<RequestEvent> events, Cause cause)
             throws SQLException {
-        var file = requireNonNull(requests(List.of(id)).get(id));
+        var file = request(id);
         for (var event : events) {
             enter(Streams.of(id), facility.path(), agency, event, cause);
             file = file.apply(event);
@@ -215,7 +225,7 @@ final class LockedFiles {
 
     EpisodeFile append(EpisodeId id, FacilityId facility, List<EpisodeEvent> events, Cause cause) throws SQLException {
         facility(facility);
-        var file = requireNonNull(episodes(List.of(id)).get(id));
+        var file = episode(id);
         for (var event : events) {
             file = file.apply(event);
             var cases = file.cases();

@@ -118,6 +118,16 @@ final class PostgresTransaction implements Transaction {
     }
 
     @Override
+    public RequestFile request(RequestId id) {
+        return unchecked(() -> files.request(id));
+    }
+
+    @Override
+    public EpisodeFile episode(EpisodeId id) {
+        return unchecked(() -> files.episode(id));
+    }
+
+    @Override
     public Map<RequestId, RequestFile> peek(Collection<RequestId> ids) {
         return unchecked(() -> files.peek(ids));
     }

@@ -1,5 +1,7 @@
 package org.sallyport.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
@@ -26,6 +29,8 @@ import org.sallyport.request.RequestId;
  * writes them beside the live ones, in a schema of its own that is looked up first.
  */
 final class Rebuild {
+    private static final int AT_ONCE = 500;
+
     static final Map<String, String> TABLES = new TreeMap<>(Map.of(
             "booking", "token, facility, agency, episode",
             "findable", "token, kind, id, facility, agency",
@@ -37,6 +42,12 @@ final class Rebuild {
     private final Connection connection;
     private final StoreParts parts;
     private final Map<FacilityId, Facility> facilities = new TreeMap<>();
+    private final SortedMap<FacilityId, List<ListRows.Changed>> stays = new TreeMap<>();
+    private final List<RequestFile> requests = new ArrayList<>();
+    private final Map<Findables.Booking, EpisodeId> spoke = new LinkedHashMap<>();
+    private final Map<Findables.Booking, EpisodeId> named = new LinkedHashMap<>();
+    private final SortedMap<StreamId, Findables.Keys> findable = new TreeMap<>();
+    private long folded;
 
     Rebuild(Connection connection, StoreParts parts) {
         this.connection = connection;
@@ -91,12 +102,14 @@ final class Rebuild {
     private void writeAll() throws SQLException {
         readFacilities();
         parts.journal().eachStream(connection, this::write);
+        flush();
     }
 
     /** Writes the rows of these streams of one facility. */
-    void write(Facility facility, List<java.util.UUID> streams) throws SQLException {
+    void write(Facility facility, List<UUID> streams) throws SQLException {
         facilities.put(facility.id(), facility);
         parts.journal().eachOf(connection, streams, this::write);
+        flush();
     }
 
     private void readFacilities() throws SQLException {
@@ -105,7 +118,7 @@ final class Rebuild {
             statement.setInt(1, StreamHeads.number(StreamId.Kind.FACILITY));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    streams.add(new JournalRows.After(rows.getObject(1, java.util.UUID.class), 0));
+                    streams.add(new JournalRows.After(rows.getObject(1, UUID.class), 0));
                 }
             }
         }
@@ -118,20 +131,36 @@ final class Rebuild {
         files.forEach((id, file) -> file.facility().ifPresent(f -> facilities.put(id, f)));
     }
 
+    /** Folds a stream into what its rows are; they are written with those of the streams after it. */
     private void write(List<Envelope> stream) {
-        try {
-            var first = stream.getFirst();
-            switch (first.stream().kind()) {
-                case EPISODE -> stay(first, stream);
-                case REQUEST -> request(first, stream);
-                case FACILITY, AGENCY -> {}
-            }
-        } catch (SQLException e) {
-            throw new Database.Unchecked(e);
+        var first = stream.getFirst();
+        switch (first.stream().kind()) {
+            case EPISODE -> stay(first, stream);
+            case REQUEST -> request(first, stream);
+            case FACILITY, AGENCY -> {}
+        }
+        if (++folded % AT_ONCE == 0) {
+            Database.unchecked(this::flush);
         }
     }
 
-    private void stay(Envelope first, List<Envelope> stream) throws SQLException {
+    /** Writes the rows gathered, a statement per table. */
+    private void flush() throws SQLException {
+        for (var at : stays.entrySet()) {
+            ListRows.stays(connection, at.getValue(), requireNonNull(facilities.get(at.getKey())));
+        }
+        ListRows.requests(connection, parts.findables(), requests);
+        parts.findables().belongs(connection, spoke, true);
+        parts.findables().belongs(connection, named, false);
+        parts.findables().replace(connection, findable, findable.keySet());
+        stays.clear();
+        requests.clear();
+        spoke.clear();
+        named.clear();
+        findable.clear();
+    }
+
+    private void stay(Envelope first, List<Envelope> stream) {
         var file = EpisodeFile.none(new EpisodeId(first.stream().id()));
         for (var e : stream) {
             file = (EpisodeFile) FoldedFiles.applied(file, e);
@@ -140,29 +169,25 @@ final class Rebuild {
         if (facility == null) {
             throw new IllegalStateException("A stay stands at a facility that was never configured.");
         }
-        ListRows.stays(connection, List.of(new ListRows.Changed(Optional.empty(), file)), facility);
+        stays.computeIfAbsent(facility.id(), _ -> new ArrayList<>()).add(new ListRows.Changed(Optional.empty(), file));
         if (file.absorbedInto().isPresent()) {
             return;
         }
         bookings(file, facility);
         var custody = file.custody(facility.ordering());
         if (custody.inCustody()) {
-            var keys = new TreeMap<StreamId, Findables.Keys>();
-            keys.put(first.stream(), new Findables.Keys(facility.id(), MatchKeys.of(custody, facility.id())));
-            parts.findables().replace(connection, keys, Set.of(first.stream()));
+            findable.put(first.stream(), new Findables.Keys(facility.id(), MatchKeys.of(custody, facility.id())));
         }
     }
 
-    /** Bookings that spoke belong here; bookings only named do too, unless they spoke elsewhere. */
-    private void bookings(EpisodeFile file, Facility facility) throws SQLException {
-        var spoke = new LinkedHashMap<Findables.Booking, EpisodeId>();
-        var named = new LinkedHashMap<Findables.Booking, EpisodeId>();
+    /** Bookings that spoke belong here; bookings only named do too, unless they spoke or were named elsewhere. */
+    private void bookings(EpisodeFile file, Facility facility) {
+        var namedHere = new LinkedHashMap<Findables.Booking, EpisodeId>();
         for (var e : file.received()) {
             spoke.put(new Findables.Booking(facility.id(), e.subject()), file.id());
-            named(e.fact(), file.id(), facility.id(), named);
+            named(e.fact(), file.id(), facility.id(), namedHere);
         }
-        parts.findables().belongs(connection, spoke, true);
-        parts.findables().belongs(connection, named, false);
+        namedHere.forEach(named::putIfAbsent);
     }
 
     private EpisodeId begunBy(FacilityId facility, String booking) {
@@ -180,19 +205,17 @@ final class Rebuild {
         }
     }
 
-    private void request(Envelope first, List<Envelope> stream) throws SQLException {
+    private void request(Envelope first, List<Envelope> stream) {
         var file = RequestFile.none(new RequestId(first.stream().id()));
         for (var e : stream) {
             file = (RequestFile) FoldedFiles.applied(file, e);
         }
-        ListRows.requests(connection, parts.findables(), List.of(file));
+        requests.add(file);
         if (file.active()) {
             var asked = file.request().orElseThrow();
-            var keys = new TreeMap<StreamId, Findables.Keys>();
-            keys.put(
+            findable.put(
                     first.stream(),
                     new Findables.Keys(asked.addressee(), MatchKeys.of(asked.subject(), asked.addressee())));
-            parts.findables().replace(connection, keys, Set.of(first.stream()));
         }
     }
 }

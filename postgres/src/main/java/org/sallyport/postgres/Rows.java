@@ -23,11 +23,11 @@ final class Rows {
     }
 
     static void bytes(PreparedStatement statement, int at, Collection<byte[]> values) throws SQLException {
-        statement.setArray(at, statement.getConnection().createArrayOf("bytea", values.toArray(byte[][]::new)));
+        statement.setObject(at, BinaryArray.bytes(values));
     }
 
     static void texts(PreparedStatement statement, int at, Collection<String> values) throws SQLException {
-        statement.setArray(at, statement.getConnection().createArrayOf("text", values.toArray(String[]::new)));
+        statement.setObject(at, BinaryArray.texts(values));
     }
 
     static void ints(PreparedStatement statement, int at, Collection<Integer> values) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
+import org.sallyport.desk.Reconciliation.Rhythm;
 import org.sallyport.journal.EntryAltered;
 import org.sallyport.notice.Alarm;
 import org.sallyport.policy.PolicyBook;
@@ -19,6 +20,8 @@ import org.sallyport.policy.PolicyBook;
 class AlteredStayTest {
     private static final Instant NOON = Instant.parse("2026-09-07T16:00:00Z");
     private static final Instant NEXT_DAY = NOON.plus(Duration.ofDays(1));
+
+    private static final Rhythm ONE_AT_A_TIME = new Rhythm(1, Duration.ZERO, Duration.ZERO);
 
     private static long altered(Database database) {
         return database.transact(connection -> {
@@ -50,6 +53,13 @@ class AlteredStayTest {
                 round.run();
             }
             assertEquals(Set.of(), later.due());
+            int compared = 0;
+            for (int part = 0; part < 7; part++) {
+                compared += later.reconcile(Cast.JAIL, ONE_AT_A_TIME)
+                        .map(Desk.Reconciled::streams)
+                        .orElse(0);
+            }
+            assertEquals(5, compared, "all but the one");
             var alarms = store.store()
                     .transact(tx -> tx.facility(Cast.JAIL).alarms().stream()
                             .map(Alarm::kind)

@@ -2,8 +2,10 @@ package org.sallyport.postgres.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,7 +32,7 @@ record ServerCommands(Binaries binaries, ServerFolder folder) {
             Map.entry("full_page_writes", "on"),
             Map.entry("password_encryption", "scram-sha-256"),
             Map.entry("max_connections", "100"),
-            Map.entry("shared_buffers", "256MB"),
+            Map.entry("shared_buffers", sharedBuffers()),
             Map.entry("max_wal_size", "2GB"),
             Map.entry("checkpoint_timeout", "15min"),
             Map.entry("jit", "off"),
@@ -40,6 +42,16 @@ record ServerCommands(Binaries binaries, ServerFolder folder) {
             Map.entry("log_checkpoints", "off"),
             Map.entry("log_min_error_statement", "panic"),
             Map.entry("log_error_verbosity", "terse")));
+
+    /**
+     * An eighth of the machine's memory, from 256 MB to 2 GB: tokens and names fall anywhere in an index, so each
+     * part of it that does not fit is fetched and written back again and again.
+     */
+    private static String sharedBuffers() {
+        var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long megabytes = machine.getTotalMemorySize() / 8 >> 20;
+        return Math.clamp(megabytes, 256, 2048) + "MB";
+    }
 
     /** Makes the data directory and keeps its password. */
     void initialise(boolean durable) throws IOException {
