@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,8 +101,8 @@ public final class AuditBench {
                 }
             });
         }
-        print("tree derived anew, entries", entries);
-        print("tree derived anew, entries/s", entries * 1e9 / (System.nanoTime() - start));
+        Figures.print("tree derived anew, entries", entries);
+        Figures.print("tree derived anew, entries/s", entries * 1e9 / (System.nanoTime() - start));
         return tiles;
     }
 
@@ -120,8 +119,8 @@ public final class AuditBench {
             }
         }
         Arrays.sort(took);
-        print(what + ", median", took[PROOFS / 2]);
-        print(what + ", p99", took[PROOFS * 99 / 100]);
+        Figures.print(what + ", median", took[PROOFS / 2]);
+        Figures.print(what + ", p99", took[PROOFS * 99 / 100]);
     }
 
     private static void load(Database database, Tiles tiles, long entries) throws SQLException {
@@ -156,6 +155,7 @@ public final class AuditBench {
         var with = new Rate();
         try (var workers = Executors.newFixedThreadPool(JAILS + 1)) {
             int at = 0;
+            IngestBench.file(desk, loads, 0, 40 + 2 * batches * rounds);
             IngestBench.feed(workers, desk, loads, at, at += 40, new AtomicLong());
             for (int round = 0; round < rounds; round++) {
                 without.add(IngestBench.feed(workers, desk, loads, at, at += batches, without.events));
@@ -173,9 +173,9 @@ public final class AuditBench {
                 catchUp(log);
             }
         }
-        print("ingest without the audit log, events/s", without.perSecond());
-        print("ingest with the audit log, events/s", with.perSecond());
-        print("ratio with to without", with.perSecond() / without.perSecond());
+        Figures.print("ingest without the audit log, events/s", without.perSecond());
+        Figures.print("ingest with the audit log, events/s", with.perSecond());
+        Figures.print("ratio with to without", with.perSecond() / without.perSecond());
         check(database, keys, books, log);
     }
 
@@ -192,8 +192,8 @@ public final class AuditBench {
         result.difference().ifPresent(d -> {
             throw new IllegalStateException(d.sentence());
         });
-        print("full check, entries", result.head().size());
-        print("full check, entries/s", result.head().size() * 1e9 / (System.nanoTime() - start));
+        Figures.print("full check, entries", result.head().size());
+        Figures.print("full check, entries/s", result.head().size() * 1e9 / (System.nanoTime() - start));
     }
 
     private static final class Rate {
@@ -209,9 +209,5 @@ public final class AuditBench {
                     * 1e9
                     / took.stream().mapToLong(Duration::toNanos).sum();
         }
-    }
-
-    private static void print(String what, double figure) {
-        System.out.println(String.format(Locale.ROOT, "%-42s %,14.2f", what, figure));
     }
 }

@@ -2,6 +2,7 @@ package org.sallyport.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +31,15 @@ import org.sallyport.request.Subject;
 
 /**
  * The feed of one invented jail: every batch books twenty people, says of the twenty before what they are charged with,
- * of those before them what a hearing and a bond were, then when they will leave, then that they left.
+ * of those before them what a hearing and a bond were, then when they will leave, then that they left. It speaks of the
+ * present, as a feed does that does not catch up.
  *
  * @param facility the jail
  * @param number   its number, so that no two jails speak of the same person
  */
 record FeedLoad(FacilityId facility, int number) {
     private static final int PEOPLE_A_BATCH = 20;
-    private static final Instant START = Instant.parse("2026-09-07T12:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.system();
 
     /** The events of a batch, a hundred once the first five are through. */
     List<FeedEvent> batch(int n) {
@@ -54,19 +56,27 @@ record FeedLoad(FacilityId facility, int number) {
 
     private void say(List<FeedEvent> events, int cohort, int i, String what) {
         if (cohort >= 0) {
-            int person = cohort * PEOPLE_A_BATCH + i;
-            var at = START.plusSeconds(person);
-            events.add(new FeedEvent(
-                    what + "-" + person,
-                    "/" + facility.path(),
-                    facility,
-                    booking(person),
-                    Optional.empty(),
-                    at,
-                    Optional.empty(),
-                    at,
-                    fact(person, what, at)));
+            events.add(event(cohort * PEOPLE_A_BATCH + i, what));
         }
+    }
+
+    /** That a person was booked. */
+    FeedEvent booked(int person) {
+        return event(person, "booked");
+    }
+
+    private FeedEvent event(int person, String what) {
+        var at = CLOCK.instant();
+        return new FeedEvent(
+                what + "-" + person,
+                "/" + facility.path(),
+                facility,
+                booking(person),
+                Optional.empty(),
+                at,
+                Optional.empty(),
+                at,
+                fact(person, what, at));
     }
 
     private CustodyFact fact(int person, String what, Instant at) {

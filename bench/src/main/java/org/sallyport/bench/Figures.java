@@ -1,22 +1,24 @@
-package org.sallyport.bench.live;
+package org.sallyport.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Lines of figures, as every bench prints them. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
-    static void print(String what, double figure) {
+    /** Prints a number. */
+    public static void print(String what, double figure) {
         System.out.println(String.format(Locale.ROOT, "%-58s %,14.2f", what, figure));
     }
 
-    static void print(String what, String word) {
+    /** Prints a word. */
+    public static void print(String what, String word) {
         System.out.println(String.format(Locale.ROOT, "%-58s %14s", what, word));
     }
 
     /** Prints quantiles of durations in nanoseconds, as milliseconds. */
-    static void printMillis(String what, long[] nanos) {
+    public static void printMillis(String what, long[] nanos) {
         var sorted = nanos.clone();
         Arrays.sort(sorted);
         for (double q : new double[] {0.5, 0.9, 0.99, 1.0}) {

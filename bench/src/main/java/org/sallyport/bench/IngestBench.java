@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -31,7 +30,9 @@ import org.sallyport.request.Agency;
  */
 public final class IngestBench {
     static final String AGENCY = "zz-agency";
-    private static final int WARM_UP = 40;
+    /** As long as the compiler of the virtual machine takes the most: what is measured is what goes on for days. */
+    private static final int WARM_UP = 600;
+
     private static final int REQUEST_EVERY = 20;
 
     private IngestBench() {}
@@ -53,23 +54,30 @@ public final class IngestBench {
             var desk = new Desk(PostgresStore.open(database, setup, PolicyBook.empty()));
             var loads = enter(desk, jails);
             var events = new AtomicLong();
+            file(desk, loads, 0, WARM_UP + batches);
             feed(workers, desk, loads, 0, WARM_UP, events);
             events.set(0);
             long before = BareInserts.lastPosition(database);
+            var start = Cpu.now(database);
             var took = feed(workers, desk, loads, WARM_UP, WARM_UP + batches, events);
-            var bare = BareInserts.of(database, before).run(workers, jails);
+            var cpu = Cpu.now(database).since(start);
+            var again = BareInserts.of(database, before);
+            var bareStart = Cpu.now(database);
+            var bare = again.run(workers, jails);
+            var bareCpu = Cpu.now(database).since(bareStart);
             double perSecond = events.get() * 1e9 / took.toNanos();
             double barePerSecond = bare.rows() * 1e9 / bare.took().toNanos();
             double rowsPerSecond = bare.rows() * 1e9 / took.toNanos();
-            print("ingest, batches of 100, events/s", perSecond);
-            print("ingest, journal rows/s", rowsPerSecond);
-            print("bare inserts of the same rows, rows/s", barePerSecond);
-            print("ratio ingest to bare inserts", rowsPerSecond / barePerSecond);
+            Figures.print("ingest, batches of 100, events/s", perSecond);
+            Figures.print("ingest, journal rows/s", rowsPerSecond);
+            Figures.print("bare inserts of the same rows, rows/s", barePerSecond);
+            Figures.print("ratio ingest to bare inserts", rowsPerSecond / barePerSecond);
+            Figures.print("ingest, microseconds of processor a row, program", cpu.program() * 1e6 / bare.rows());
+            Figures.print("ingest, microseconds of processor a row, server", cpu.server() * 1e6 / bare.rows());
+            Figures.print("bare, microseconds of processor a row, program", bareCpu.program() * 1e6 / bare.rows());
+            Figures.print("bare, microseconds of processor a row, server", bareCpu.server() * 1e6 / bare.rows());
+            Figures.print("ratio ingest to bare inserts, by processor", bareCpu.all() / cpu.all());
         }
-    }
-
-    private static void print(String what, double figure) {
-        System.out.println(String.format(Locale.ROOT, "%-42s %,12.2f", what, figure));
     }
 
     static List<FeedLoad> enter(Desk desk, int jails) {
@@ -88,6 +96,16 @@ public final class IngestBench {
         return loads;
     }
 
+    /** Files the requests about the people whom these batches book. */
+    static void file(Desk desk, List<FeedLoad> loads, int from, int to) {
+        for (var load : loads) {
+            for (int person = from * 20; person < to * 20; person += REQUEST_EVERY) {
+                desk.file(load.requestId(person), load.asks(person), List.of());
+            }
+        }
+    }
+
+    /** Feeds these batches of every jail, each on a thread of its own; returns how long it took. */
     static Duration feed(
             java.util.concurrent.ExecutorService workers,
             Desk desk,
@@ -96,11 +114,6 @@ public final class IngestBench {
             int to,
             AtomicLong events)
             throws Exception {
-        for (var load : loads) {
-            for (int person = from * 20; person < to * 20; person += REQUEST_EVERY) {
-                desk.file(load.requestId(person), load.asks(person), List.of());
-            }
-        }
         var work = new ArrayList<Callable<Integer>>();
         for (var load : loads) {
             work.add(() -> {

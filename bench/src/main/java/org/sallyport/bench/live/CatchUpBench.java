@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.sallyport.bench.Figures;
 import org.sallyport.custody.CustodyEpisode;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.CustodyFold;

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.sallyport.bench.Figures;
 import org.sallyport.custody.FeedEvent;
 import org.sallyport.journal.Envelope;
 import org.sallyport.notice.EpisodeEvent;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.sallyport.bench.Figures;
 import org.sallyport.custody.FeedEvent;
 import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.postgres.BusinessClock;
