@@ -60,7 +60,7 @@ public final class NextWake {
                     ahead(n.deadline().plusMillis(1), now, moments);
                 }
             }
-            CaseReview.escalateAt(n, facility.sendMargin()).ifPresent(at -> ahead(at, now, moments));
+            CaseEnd.escalateAt(n, facility.sendMargin()).ifPresent(at -> ahead(at, now, moments));
         }
         if (c.closed().isEmpty()) {
             OutcomeReminder.moments(c, stay).forEach(at -> ahead(at, now, moments));
@@ -76,7 +76,7 @@ public final class NextWake {
             });
         }
         if (stay.phase() instanceof CustodyEpisode.Phase.Released released) {
-            ahead(released.latest().plus(CaseReview.OUTCOME_DUE).plusMillis(1), now, moments);
+            ahead(released.latest().plus(CaseEnd.OUTCOME_DUE).plusMillis(1), now, moments);
         }
     }
 
