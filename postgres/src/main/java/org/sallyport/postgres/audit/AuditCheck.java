@@ -117,6 +117,7 @@ public final class AuditCheck {
         private final Against against;
         private final Progress progress;
         private final Replay replay = new Replay(books);
+        private final PayloadCheck payloads;
         private final EntryCheck entries;
         private final TreeHead head;
         private final RowCheck rows;
@@ -125,7 +126,8 @@ public final class AuditCheck {
             this.connection = connection;
             this.against = against;
             this.progress = progress;
-            this.entries = new EntryCheck(connection, keys, replay, against.published(), from);
+            this.payloads = new PayloadCheck(connection, replay);
+            this.entries = new EntryCheck(connection, keys, payloads, against.published(), from);
             this.head = AuditLog.head(connection);
             try (var statement = connection.prepareStatement("select tx::text, position from audit_head");
                     var mark = statement.executeQuery()) {
@@ -144,6 +146,7 @@ public final class AuditCheck {
                 checkpoints();
                 rows();
                 streams();
+                new WaitingCheck(connection, keys, payloads).run();
                 new KeyCheck(connection, keys).run();
             } catch (Found e) {
                 difference = Optional.of(e.difference());

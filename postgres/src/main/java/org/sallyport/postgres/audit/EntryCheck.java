@@ -17,8 +17,6 @@ import org.sallyport.audit.Leaf;
 import org.sallyport.audit.Tile;
 import org.sallyport.postgres.sealing.DataKey;
 import org.sallyport.postgres.sealing.KeyRing;
-import org.sallyport.postgres.sealing.SealBroken;
-import org.sallyport.postgres.sealing.Sealed;
 
 /** Derives the tree anew from the rows of the journal, entry by entry, and compares every hash with the kept one. */
 final class EntryCheck {
@@ -29,7 +27,7 @@ final class EntryCheck {
 
     private final Connection connection;
     private final KeyRing keys;
-    private final Replay replay;
+    private final PayloadCheck payloads;
     private final Optional<Published> published;
     private final Frontier tree;
     private final Map<Integer, Kept> tiles = new HashMap<>();
@@ -41,10 +39,11 @@ final class EntryCheck {
 
     private record Row(long index, long position, byte[] entry, Optional<Leaf> leaf, UUID key, byte[] sealed) {}
 
-    EntryCheck(Connection connection, KeyRing keys, Replay replay, Optional<Published> published, Frontier from) {
+    EntryCheck(
+            Connection connection, KeyRing keys, PayloadCheck payloads, Optional<Published> published, Frontier from) {
         this.connection = connection;
         this.keys = keys;
-        this.replay = replay;
+        this.payloads = payloads;
         this.published = published;
         this.tree = from;
     }
@@ -122,32 +121,12 @@ final class EntryCheck {
         if (published.isPresent() && !published.get().holds(row.index(), entry)) {
             throw new Found("entry-republished", at, "the log published another entry here before.");
         }
-        payload(row, leaf, with, at);
-        tree.append(Hash.leaf(entry), (level, index, hash) -> compare(level, index, hash, at));
-    }
-
-    private void payload(Row row, Leaf leaf, Map<UUID, DataKey> with, Difference.Place at) throws SQLException {
-        if (!row.key().equals(leaf.heading().stream())) {
-            throw new Found("key-renamed", at, "the row names the key of another stream.");
-        }
-        var key = with.get(row.key());
-        if (key == null) {
+        if (payloads.opened(leaf, row.key(), row.sealed(), with, at)) {
+            opened++;
+        } else {
             destroyed++;
-            return;
         }
-        var envelope = leaf.heading().envelope();
-        try {
-            if (!key.keeps(new Sealed(row.sealed(), leaf.commitment().bytes()), envelope)) {
-                throw new Found("payload-altered", at, "what is sealed is not what the commitment was made to.");
-            }
-            if (leaf.heading().type().equals(Replay.TYPE)) {
-                var json = key.open(row.sealed(), envelope);
-                replay.check(connection, leaf.heading().schema(), json, at);
-            }
-        } catch (SealBroken e) {
-            throw new Found("payload-altered", at, "what is sealed does not open with its key.");
-        }
-        opened++;
+        tree.append(Hash.leaf(entry), (level, index, hash) -> compare(level, index, hash, at));
     }
 
     private void compare(int level, long index, Hash hash, Difference.Place at) {

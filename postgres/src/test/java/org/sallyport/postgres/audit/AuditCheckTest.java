@@ -289,6 +289,18 @@ class AuditCheckTest {
         assertEquals(Optional.of(removed), named.place().index());
     }
 
+    /** A server refuses to start on such a row, and this is the command it names. */
+    @Test
+    void a_row_altered_before_the_log_took_it_in_is_found_too() {
+        SequencerTest.book(opened, PEOPLE, PEOPLE + 1);
+        long position = number("select max(position) from journal");
+        run("update journal set actor = 'someone' where position = " + position);
+        var found = check().difference().orElseThrow();
+        assertEquals("payload-altered", found.code(), found.sentence());
+        assertEquals(Optional.of(position), found.place().position());
+        assertEquals(Optional.empty(), found.place().index());
+    }
+
     @Test
     void a_check_goes_on_where_an_earlier_one_stopped() {
         var reached = new AtomicReference<>(new byte[0]);
