@@ -10,11 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.sallyport.cli.counsel.CountyRules.AgencyRule;
+import org.sallyport.cli.counsel.CountyRules.ImmigrationRule;
+import org.sallyport.cli.counsel.CountyRules.Paper;
+import org.sallyport.cli.counsel.CountyRules.Source;
+import org.sallyport.cli.counsel.CountyRules.Told;
+import org.sallyport.cli.counsel.CountyRules.VictimRule;
 import org.sallyport.cli.counsel.CountyRules.When;
 import org.sallyport.policy.SourceBasis;
 import org.sallyport.policy.Worded;
 
-/** Asks a person at a terminal about a county's rule. An answer that is not understood is asked for again. */
+/** Asks a person at a terminal about a county's rules. An answer that is not understood is asked for again. */
 public final class Interview {
     /** The input ended before the last question was answered. */
     public static final class Unfinished extends RuntimeException {
@@ -24,6 +30,8 @@ public final class Interview {
             super("The answers ended at \"" + question + "\"; nothing was written. Answer every question.");
         }
     }
+
+    private static final int HOURS = 48;
 
     private final BufferedReader in;
     private final PrintWriter out;
@@ -42,7 +50,19 @@ public final class Interview {
      */
     public CountyRules about(String place, LocalDate today) {
         out.println("The county's own written rule about immigration authorities. Superior law is read before it.");
-        var source = text("Citation of the rule, such as \"County Code 2-101\"");
+        var immigration = immigration(source(today));
+        out.println(
+                "Its rule about victims who registered, such as the state's victim-notification law or a practice.");
+        var victims =
+                yes("Draft a table for them") ? Optional.of(victims(source(today))) : Optional.<VictimRule>empty();
+        out.println("Its rule about other agencies with a warrant, a hold or a supervision order.");
+        var agencies =
+                yes("Draft a table for them") ? Optional.of(agencies(source(today))) : Optional.<AgencyRule>empty();
+        return new CountyRules(place, immigration, victims, agencies);
+    }
+
+    private Source source(LocalDate today) {
+        var citation = text("Citation of the rule, such as \"County Code 2-101\"");
         var from = day("First day it is in force", today);
         var read = day("Day someone read the source", today);
         var basis = choose("How is the source known", List.of(SourceBasis.values()), b -> switch (b) {
@@ -52,17 +72,39 @@ public final class Interview {
             case MEMORY -> "memory: nobody looked it up; it will always ask";
             case PRACTICE -> "practice: the facility's own way, with no law behind it";
         });
+        return new Source(citation, from, read, basis);
+    }
+
+    private ImmigrationRule immigration(Source source) {
         var notice = choose("May the facility tell of a release", List.of(When.values()), When::words);
         var lookBack = notice == When.JUDGE_OR_FELONY
                 ? number("Years within which the conviction counts; empty for any age", OptionalInt.empty(), 120)
                 : OptionalInt.empty();
-        var notifyBy = notice == When.NEVER
-                ? 48
-                : number("Hours before release the agency is told", OptionalInt.of(48), 8760)
-                        .orElse(48);
+        var notifyBy = notice == When.NEVER ? HOURS : hours();
         var handOver = choose("May a person be handed over inside the facility", When.withoutFelony(), When::words);
         var hold = choose("May custody go on past release", When.withoutFelony(), When::words);
-        return new CountyRules(place, notice, lookBack, notifyBy, handOver, hold, source, from, read, basis);
+        return new ImmigrationRule(source, notice, lookBack, notifyBy, handOver, hold);
+    }
+
+    private VictimRule victims(Source source) {
+        var told = choose("A victim who registered", Told.of(source.basis()), Told::words);
+        var events = told != Told.NEVER && yes("Told also of a death, a transfer and an escape");
+        return new VictimRule(source, told, events);
+    }
+
+    private AgencyRule agencies(Source source) {
+        var told = choose("An agency that shows its paper", Told.of(source.basis()), Told::words);
+        var paper = choose("What it has to show", List.of(Paper.values()), Paper::words);
+        return new AgencyRule(source, told, paper, told == Told.NEVER ? HOURS : hours());
+    }
+
+    private int hours() {
+        return number("Hours before release the agency is told", OptionalInt.of(HOURS), 8760)
+                .orElse(HOURS);
+    }
+
+    private boolean yes(String question) {
+        return choose(question, List.of("yes", "no"), answer -> answer).equals("yes");
     }
 
     private String text(String question) {

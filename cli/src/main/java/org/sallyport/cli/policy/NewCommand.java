@@ -33,10 +33,11 @@ import picocli.CommandLine.Spec;
         name = "new",
         mixinStandardHelpOptions = true,
         description = {
-            "Draft a county's tables about immigration authorities from a few questions, in a folder of their own.",
+            "Draft a county's tables about immigration authorities, victims and other agencies from a few questions,",
+            "in a folder of their own.",
             "",
             "The folder also gets the superior tables, so that every policy command works on it with --policies. Each",
-            "row comes with an example to complete: policy check names those whose reason is still empty.",
+            "row comes with worked examples; policy check passes, and names what is left for counsel.",
             ""
         },
         footer = {
@@ -92,7 +93,7 @@ final class NewCommand implements Callable<Integer> {
                     command,
                     "\"" + place + "\" is not a county's path: country, state, county, such as us/md/garrett.");
         }
-        if (files.paths().stream().anyMatch(path -> path.startsWith(place + "/"))) {
+        if (files.paths().stream().anyMatch(path -> path.startsWith(place + "/") && path.endsWith(".md"))) {
             throw new ParameterException(
                     command,
                     "There are tables for " + place + " already. Read them with sallyport policy show " + place + ".");
@@ -110,14 +111,14 @@ final class NewCommand implements Callable<Integer> {
         }
     }
 
-    /** The files of the country and the state, without those of other counties. */
+    /** The files of the country and the state, without those of other counties, and what there is of the place. */
     private Map<String, String> superior(PolicyFiles files) {
         var state = place.substring(0, place.lastIndexOf('/'));
         var found = new LinkedHashMap<String, String>();
         for (var path : files.paths()) {
             var above = path.replaceFirst("/examples/", "/");
             var layer = above.contains("/") ? above.substring(0, above.lastIndexOf('/')) : "";
-            if (layer.isEmpty() || layer.equals("us") || layer.equals(state)) {
+            if (layer.isEmpty() || layer.equals("us") || layer.equals(state) || layer.equals(place)) {
                 files.text(path).ifPresent(text -> found.put(path, text));
             }
         }
@@ -140,7 +141,7 @@ final class NewCommand implements Callable<Integer> {
         to.println();
         drafted.keySet().forEach(path -> to.println(folder.resolve(path)));
         to.println();
-        to.println("Next: quote the words the tables turn on, complete the examples, and check:");
+        to.println("Next: quote the words the tables turn on, settle what the check names, and check again:");
         to.println("  sallyport policy check --policies " + folder + " " + place);
         to.println("Not legal advice: the county's own counsel reads, corrects and adopts these drafts.");
         to.flush();
