@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
 import org.sallyport.delivery.DeliveryRound;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Reconciliation.Rhythm;
@@ -16,18 +20,19 @@ import org.sallyport.journal.EntryAltered;
 import org.sallyport.notice.Alarm;
 import org.sallyport.policy.PolicyBook;
 
-/** Somebody altered an entry of one stay: everybody else is looked at as before. */
-class AlteredStayTest {
+/** Somebody altered an entry of one stay, or of one facility's own record: everybody else is looked at as before. */
+class AlteredEntryTest {
     private static final Instant NOON = Instant.parse("2026-09-07T16:00:00Z");
     private static final Instant NEXT_DAY = NOON.plus(Duration.ofDays(1));
 
     private static final Rhythm ONE_AT_A_TIME = new Rhythm(1, Duration.ZERO, Duration.ZERO);
 
-    private static long altered(Database database) {
+    private static long altered(Database database, String type) {
         return database.transact(connection -> {
             try (var statement = connection.createStatement();
                     var rows = statement.executeQuery("update journal set actor = 'someone' where position ="
-                            + " (select min(position) from journal where type like 'episode.%') returning position")) {
+                            + " (select min(position) from journal where type like '" + type + ".%')"
+                            + " returning position")) {
                 rows.next();
                 return rows.getLong(1);
             }
@@ -43,7 +48,7 @@ class AlteredStayTest {
                 desk.file(Cast.requestId(n), Cast.asks(n), List.of());
                 desk.accept(Cast.JAIL, List.of(Cast.booked(n, NOON)), e -> e.id());
             }
-            long position = altered(store.database());
+            long position = altered(store.database(), "episode");
 
             var later = new Desk(
                     store.again(new BusinessClock.Stepped(() -> NEXT_DAY), 10).store());
@@ -72,6 +77,27 @@ class AlteredStayTest {
                             .store()
                             .transact(tx -> tx.episodes(stay)));
             assertTrue(String.valueOf(found.getMessage()).contains("position " + position + " "));
+        }
+    }
+
+    @Test
+    void a_facility_whose_own_record_cannot_be_read_is_named_and_the_others_are_served() {
+        try (var store = TestStore.stepped(() -> NOON, PolicyBook.empty())) {
+            var desk = new Desk(store.store());
+            Cast.enter(desk);
+            desk.accept(Cast.JAIL, List.of(Cast.booked(1, NOON)), e -> e.id());
+            var other = new FacilityId("zz/county/other");
+            desk.configure(
+                    Facility.usual(other, "zz/county", "county-jail", ZoneId.of("America/New_York")), Map.of(), "test");
+            desk.accept(other, List.of(), e -> e.id()); // its feed is silent from now on
+            long position = altered(store.database(), "facility");
+
+            var later = new Desk(
+                    store.again(new BusinessClock.Stepped(() -> NEXT_DAY), 10).store());
+            assertEquals(Set.of(Cast.JAIL, other), later.due());
+            var found = assertThrows(EntryAltered.class, new DeliveryRound(later, (_, result) -> {})::run);
+            assertTrue(String.valueOf(found.getMessage()).contains("position " + position + " "));
+            assertTrue(later.due().stream().noneMatch(other::equals), "the other was looked at");
         }
     }
 }
