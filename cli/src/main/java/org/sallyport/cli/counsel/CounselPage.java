@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.policy.DecisionTable;
 import org.thymeleaf.TemplateEngine;
@@ -22,6 +23,9 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 /** A page of tables for counsel to read, print and sign: one file that needs nothing else. */
 public final class CounselPage {
     private static final String FONT = "Liberation Sans";
+
+    /** Something for counsel to settle: the table or list it is about, where that stands in the page, and the point. */
+    public record Point(String about, String anchor, String said) {}
 
     private final String xhtml;
 
@@ -44,11 +48,23 @@ public final class CounselPage {
         var engine = new TemplateEngine();
         engine.setTemplateResolver(templates);
         var sheets = tables.stream().map(t -> TableSheet.of(t, files)).toList();
+        var lists = ListSheet.of(tables);
         return new CounselPage(engine.process(
                 "tables",
                 new Context(
                         Locale.ROOT,
-                        Map.of("about", about, "sheets", sheets, "lists", ListSheet.of(tables), "font", FONT))));
+                        Map.of("about", about, "sheets", sheets, "lists", lists, "points", points(sheets, lists)))));
+    }
+
+    private static List<Point> points(List<TableSheet> sheets, List<ListSheet> lists) {
+        return Stream.concat(
+                        sheets.stream()
+                                .flatMap(sheet -> sheet.open().stream()
+                                        .map(point -> new Point(sheet.id(), sheet.anchor(), point))),
+                        lists.stream()
+                                .filter(ListSheet::leavesOpen)
+                                .map(list -> new Point("List " + list.name(), list.anchor(), list.extent())))
+                .toList();
     }
 
     /** The page as a file for a browser. */

@@ -15,6 +15,8 @@ import org.sallyport.policy.StatuteList;
  * @param entries its offences
  */
 public record ListSheet(String name, String anchor, String extent, String version, List<StatuteList.Entry> entries) {
+    private static final String WHOLE = "the source's whole list.";
+
     /** The lists that some tables ask about, in the order they are first asked. */
     static List<ListSheet> of(List<DecisionTable> tables) {
         return tables.stream()
@@ -23,6 +25,11 @@ public record ListSheet(String name, String anchor, String extent, String versio
                 .distinct()
                 .map(list -> new ListSheet(list.name(), anchor(list), extent(list), list.version(), list.lines()))
                 .toList();
+    }
+
+    /** Whether an offence on it may be missing, or nobody has read where one stands. */
+    boolean leavesOpen() {
+        return !extent.equals(entries.size() + " offences, " + WHOLE);
     }
 
     static String anchor(StatuteList list) {
@@ -48,7 +55,7 @@ public record ListSheet(String name, String anchor, String extent, String versio
             return "not the source's whole list: an offence that is not here may be on it.";
         }
         return extent.whole().isEmpty()
-                ? "the source's whole list."
+                ? WHOLE
                 : "the source's whole list for the code of " + extent.whole()
                         + ": an offence under another code may be the equivalent of one of them.";
     }

@@ -2,6 +2,7 @@ package org.sallyport.cli.counsel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
@@ -20,6 +21,7 @@ import org.sallyport.problem.Checked;
  * @param id       its path, {@code us/md/notice.2026-06-01}
  * @param anchor   the same as a target within the page
  * @param title    the question it answers
+ * @param basis    how its source is known, in one word
  * @param facts    what its front matter says, in words
  * @param body     everything below the title, as XHTML: quoted words, readings, named questions, the rows
  * @param lists    names of the statute lists it asks about; the page shows each once
@@ -30,11 +32,14 @@ public record TableSheet(
         String id,
         String anchor,
         String title,
+        String basis,
         List<Line> facts,
         String body,
         List<Line> lists,
         List<Worked> examples,
         String version) {
+    private static final String OPEN = "Open";
+
     /** A line of the front matter: what it is about, and what it says. */
     public record Line(String about, String said) {}
 
@@ -52,8 +57,9 @@ public record TableSheet(
                 table.id(),
                 table.id().replaceAll("[^a-z0-9]+", "-"),
                 table.title(),
+                table.head().basis().word(),
                 facts(table.head()),
-                body(files.text(table.id() + ".md").orElse("")),
+                body(files.text(table.id() + ".md").orElse(""), lists(table)),
                 lists(table),
                 examples(table, files),
                 table.version());
@@ -86,7 +92,7 @@ public record TableSheet(
                 head.localRules() == LocalRules.MAY_NARROW
                         ? "A county or facility may narrow a may."
                         : "A county or facility cannot narrow it."));
-        head.open().forEach(open -> lines.add(new Line("Open", open)));
+        head.open().forEach(open -> lines.add(new Line(OPEN, open)));
         return List.copyOf(lines);
     }
 
@@ -104,9 +110,24 @@ public record TableSheet(
         };
     }
 
-    private static String body(String text) {
+    /** What the table's source leaves open, as its front matter says. */
+    List<String> open() {
+        return facts.stream()
+                .filter(line -> line.about().equals(OPEN))
+                .map(Line::said)
+                .toList();
+    }
+
+    private static String body(String text, List<Line> lists) {
         var belowTitle = text.replaceFirst("(?s)\\A---\\R.*?\\R---\\R\\s*# [^\\n]*\\n", "");
-        return XHTML.render(MARKDOWN.parse(belowTitle));
+        var body = XHTML.render(MARKDOWN.parse(belowTitle))
+                .replace("<td>may not</td>", "<td class=\"may-not\">may not</td>");
+        for (var list : lists) {
+            body = body.replaceAll(
+                    "list " + Pattern.quote(list.about()) + "(?![\\w/-])",
+                    "list <a href=\"#%s\" title=\"%s\">%2$s</a>".formatted(list.said(), list.about()));
+        }
+        return body;
     }
 
     /** Each list with its target within the page. */

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policy commands as a user runs them. */
 class PolicyCommandTest {
@@ -119,6 +121,36 @@ class PolicyCommandTest {
             assertTrue(document.getDocumentCatalog().getMarkInfo().isMarked(), "a screen reader finds its way");
         }
         assertEquals("", err.toString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"us/ca", "us/nj", "us/ct", "us/ny/nyc", "us/tx/harris"})
+    void the_page_of_a_place_leads_to_its_lists_and_begins_with_the_open_points(String place) throws IOException {
+        var html = folder.resolve("page.html");
+        var pdf = folder.resolve("page.pdf");
+
+        assertEquals(0, run("show", place, "--html", html.toString(), "--pdf", pdf.toString()), err::toString);
+
+        var page = Files.readString(html);
+        assertEquals(
+                List.of(),
+                Pattern.compile("href=\"#([^\"]+)\"")
+                        .matcher(page)
+                        .results()
+                        .map(link -> link.group(1))
+                        .filter(target -> !page.contains(" id=\"" + target + "\""))
+                        .toList(),
+                "links without a target");
+        assertFalse(Pattern.compile("\\blist us/").matcher(page).find(), "a list is named where nothing leads to it");
+        try (var document = Loader.loadPDF(pdf.toFile())) {
+            var stripper = new PDFTextStripper();
+            stripper.setEndPage(1);
+            assertTrue(stripper.getText(document).contains("Open points"), "on the first page");
+            for (var sheet : document.getPages()) {
+                assertEquals(792, sheet.getMediaBox().getWidth(), "US Letter, landscape");
+                assertEquals(612, sheet.getMediaBox().getHeight(), "US Letter, landscape");
+            }
+        }
     }
 
     @Test
