@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.OutputKeys;
@@ -22,6 +23,9 @@ import org.w3c.dom.Element;
 final class DmnWriter {
     private static final List<String> OUTPUTS =
             List.of("row", "answer", "notify_by", "not_before", "items", "obligations");
+
+    /** Attributes that dmn-js, and so Camunda Modeler, reads for the width of a column; others pass over them. */
+    private static final String WIDTHS = "http://bpmn.io/schema/dmn/biodi/2.0";
 
     private final DmnModel model;
     private final DecisionTable table;
@@ -47,6 +51,7 @@ final class DmnWriter {
         definitions.setAttribute("name", table.title());
         definitions.setAttribute("namespace", "urn:sallyport:policy:" + table.id());
         definitions.setAttribute("exporter", "Sallyport");
+        definitions.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:biodi", WIDTHS);
         document.appendChild(definitions);
         describe(definitions, about());
         types(definitions);
@@ -139,12 +144,14 @@ final class DmnWriter {
         var rules = add(decision, "decisionTable");
         rules.setAttribute("id", "table");
         rules.setAttribute("hitPolicy", "UNIQUE");
+        rules.setAttributeNS(WIDTHS, "biodi:annotationsWidth", "420");
         var number = 0;
         for (var column : table.columns()) {
             number++;
             var input = add(rules, "input");
             input.setAttribute("id", "column_" + number);
             input.setAttribute("label", column.text());
+            wide(input, 160);
             var expression = add(input, "inputExpression");
             expression.setAttribute("id", "column_" + number + "_expression");
             expression.setAttribute("typeRef", "string");
@@ -159,10 +166,26 @@ final class DmnWriter {
             output.setAttribute("label", name.replace('_', ' '));
             output.setAttribute("name", name);
             output.setAttribute("typeRef", name.equals("row") ? "number" : "string");
+            wide(output, width(name));
         }
         add(rules, "annotation").setAttribute("name", "clause");
         add(rules, "annotation").setAttribute("name", "why");
         table.rows().forEach(row -> rule(rules, row));
+    }
+
+    /** Wide enough for what its rows say, and no wider, so that the citations stay in sight. */
+    private int width(String output) {
+        return switch (output) {
+            case "row" -> 70;
+            case "items" -> table.rows().stream().allMatch(row -> row.items().isEmpty()) ? 100 : 140;
+            case "obligations" ->
+                table.rows().stream().allMatch(row -> row.obligations().isEmpty()) ? 110 : 140;
+            default -> 100;
+        };
+    }
+
+    private static void wide(Element column, int pixels) {
+        column.setAttributeNS(WIDTHS, "biodi:width", Integer.toString(pixels));
     }
 
     /** The citation stands twice: dmn-js shows a rule's description, other tools its annotations. */

@@ -81,6 +81,16 @@ class DmnModelTest {
     }
 
     @Test
+    void the_columns_have_widths_that_leave_the_citations_in_sight() {
+        var text = new DmnModel(table()).write(DmnVersion.V1_3);
+
+        assertTrue(text.contains("xmlns:biodi=\"http://bpmn.io/schema/dmn/biodi/2.0\""), text);
+        assertTrue(text.contains("biodi:annotationsWidth=\"420\""), text);
+        assertTrue(text.contains("biodi:width=\"100\" id=\"output_items\""), text);
+        assertTrue(text.contains("biodi:width=\"70\" id=\"output_row\""), text);
+    }
+
+    @Test
     void unknown_is_a_value_and_no_cell_is_a_negation() {
         var text = new DmnModel(table()).write(DmnVersion.V1_5);
 
