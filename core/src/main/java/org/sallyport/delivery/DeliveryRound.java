@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Outgoing;
+import org.sallyport.desk.Reply;
 import org.sallyport.journal.EntryAltered;
 
 /**
@@ -55,6 +56,7 @@ public final class DeliveryRound {
                 case Outgoing.ToAgency notice -> channel.send(notice, (taken, detail) -> ended(notice, taken, detail));
                 case Outgoing.ToRequester reminder ->
                     channel.send(reminder, (taken, _) -> desk.reminderTried(reminder, taken));
+                case Outgoing.ToFacility relay -> channel.send(relay, (_, _) -> passOn(relay));
                 case Outgoing.ToRoleAtOnce several ->
                     channel.send(several, (taken, _) -> several.alarms().forEach(role -> desk.alarmTried(role, taken)));
                 case Outgoing.ToRole role -> channel.send(role, (taken, _) -> desk.alarmTried(role, taken));
@@ -79,9 +81,15 @@ public final class DeliveryRound {
         return all;
     }
 
+    private void passOn(Outgoing.ToFacility relay) {
+        if (desk.passOn(relay) instanceof Reply.Done(var more)) {
+            dispatch(more);
+        }
+    }
+
     private void ended(Outgoing.ToAgency notice, boolean taken, String detail) {
         var reply = desk.attemptEnded(notice.content().notice(), notice.attempt(), taken, detail);
-        if (reply instanceof org.sallyport.desk.Reply.Done(var more)) {
+        if (reply instanceof Reply.Done(var more)) {
             dispatch(more);
         }
     }

@@ -36,6 +36,7 @@ public final class Desk {
     private final FeedDesk feeds;
     private final RequestDesk requests;
     private final CaseDesk cases;
+    private final RelayDesk relays;
     private final FacilityDesk facilities;
     private final ExpungementDesk expungements;
     private final RetentionDesk retention;
@@ -49,6 +50,7 @@ public final class Desk {
         this.feeds = new FeedDesk(store);
         this.requests = new RequestDesk(store);
         this.cases = new CaseDesk(store);
+        this.relays = new RelayDesk(store);
         this.facilities = new FacilityDesk(store);
         this.expungements = new ExpungementDesk(store);
         this.retention = new RetentionDesk(store);
@@ -117,6 +119,11 @@ public final class Desk {
     public Reply attemptEnded(NoticeId notice, int attempt, boolean taken, String detail) {
         return cases.onNotice(
                 notice, new CaseCommand.EndAttempt(notice, attempt, taken, detail), new Cause("attempt", "sallyport"));
+    }
+
+    /** Passes a request on to the facility the person was transferred to, if both facilities' tables let it now. */
+    public Reply passOn(Outgoing.ToFacility order) {
+        return relays.passOn(order);
     }
 
     /** The result of telling a role. */

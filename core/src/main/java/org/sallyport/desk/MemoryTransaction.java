@@ -64,6 +64,11 @@ final class MemoryTransaction implements Transaction {
     }
 
     @Override
+    public boolean serves(FacilityId id) {
+        return facility(id).facility().isPresent();
+    }
+
+    @Override
     public FacilityFile facilityToChange(FacilityId id) {
         return facility(id);
     }

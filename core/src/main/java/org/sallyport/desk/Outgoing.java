@@ -40,6 +40,10 @@ public sealed interface Outgoing {
             Agency.Route route)
             implements Outgoing {}
 
+    /** A request to be passed on to another facility of this installation, to which the person was transferred. */
+    record ToFacility(FacilityId facility, EpisodeId episode, CaseId caseId, RequestId request, FacilityId to)
+            implements Outgoing {}
+
     /** An alarm to a named role of the facility; {@code address} is empty when the facility named none. */
     record ToRole(FacilityId facility, Optional<EpisodeId> episode, Alarm alarm, String address) implements Outgoing {}
 

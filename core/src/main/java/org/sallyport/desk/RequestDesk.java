@@ -17,6 +17,7 @@ import org.sallyport.custody.FacilityId;
 import org.sallyport.journal.EntryAltered;
 import org.sallyport.request.MatchKeys;
 import org.sallyport.request.NotificationRequest;
+import org.sallyport.request.Reminder;
 import org.sallyport.request.RequestCommand;
 import org.sallyport.request.RequestDecider;
 import org.sallyport.request.RequestEvent;
@@ -50,10 +51,8 @@ final class RequestDesk {
                         known.request().get().number(), known.receivedAt(), known.defects(), through(known), List.of());
             }
             var cause = new Cause("file", request.agency());
-            var received = new RequestEvent.Received(id, request, defects, tx.now());
-            var events = new ArrayList<RequestEvent>(List.of(received));
-            events.addAll(at.validity().given(request, today(tx, facility), tx.now()));
-            var file = tx.append(id, facility.id(), request.agency(), events, cause);
+            var received = List.<RequestEvent>of(new RequestEvent.Received(id, request, defects, tx.now()));
+            var file = tx.append(id, facility.id(), request.agency(), spoken(tx, at, known, received), cause);
             tx.findable(id, facility.id(), keys);
             tx.wakeAt(id, facility.id(), look(file, facility, tx.now()));
             var stays = tx.episodesWith(facility.id(), keys);
@@ -78,11 +77,15 @@ final class RequestDesk {
         });
     }
 
-    /** What is recorded besides when the agency said that a request stands, or changed it: its new last day. */
-    private static List<RequestEvent> spoken(
-            Transaction tx, FacilityFile at, RequestFile before, List<RequestEvent> events) {
-        boolean spoke = events.stream()
-                .anyMatch(e -> e instanceof RequestEvent.Revalidated || e instanceof RequestEvent.Amended);
+    /**
+     * What is recorded besides when a request is taken in, its agency said that it stands, or changed it: its new last
+     * day, and the receipt owed for one that another facility passed on.
+     */
+    static List<RequestEvent> spoken(Transaction tx, FacilityFile at, RequestFile before, List<RequestEvent> events) {
+        boolean taken = events.stream().anyMatch(RequestEvent.Received.class::isInstance);
+        boolean spoke = taken
+                || events.stream()
+                        .anyMatch(e -> e instanceof RequestEvent.Revalidated || e instanceof RequestEvent.Amended);
         if (!spoke) {
             return events;
         }
@@ -92,7 +95,15 @@ final class RequestDesk {
         }
         var all = new ArrayList<>(events);
         var facility = at.facility().orElseThrow();
-        all.addAll(at.validity().given(after.request().orElseThrow(), today(tx, facility), tx.now()));
+        var request = after.request().orElseThrow();
+        all.addAll(at.validity().given(request, today(tx, facility), tx.now()));
+        if (taken) {
+            var through = at.validity().through(request, today(tx, facility));
+            var id = after.id();
+            after.from()
+                    .map(from -> Reminder.passedOn(id, request.number(), from.number(), through, tx.now()))
+                    .ifPresent(receipt -> all.add(new RequestEvent.ReminderRaised(receipt)));
+        }
         return all;
     }
 
@@ -199,7 +210,8 @@ final class RequestDesk {
             var out = new ArrayList<Outgoing>();
             next = Reminding.of(tx, at, next, out);
             refind(tx, at, next);
-            if (step.events().stream().anyMatch(RequestEvent.Amended.class::isInstance)) {
+            if (step.events().stream()
+                    .anyMatch(e -> e instanceof RequestEvent.Amended || e instanceof RequestEvent.Received)) {
                 stays.addAll(rematch(tx, at, next, cause));
             }
             out.addAll(review(tx, at, stays, cause));
@@ -219,7 +231,7 @@ final class RequestDesk {
         return stays;
     }
 
-    private static void refind(Transaction tx, FacilityFile at, RequestFile file) {
+    static void refind(Transaction tx, FacilityFile at, RequestFile file) {
         var facility = at.facility().orElseThrow();
         var subject = file.request().orElseThrow().subject();
         tx.findable(file.id(), facility.id(), file.active() ? MatchKeys.of(subject, facility.id()) : Set.of());
@@ -232,7 +244,7 @@ final class RequestDesk {
      * its record has stood for as long as such a request may be unbound: a release entered by mistake ends none.
      */
     private static void close(Transaction tx, Facility facility, RequestFile file, Cause cause) {
-        if (file.closed().isPresent()) {
+        if (file.closed().isPresent() || file.offered()) {
             return;
         }
         var stays = tx.episodes(file.bound().keySet()).values();
@@ -274,7 +286,7 @@ final class RequestDesk {
         return Stream.of(end, reminder, daily).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
-    private static void match(Transaction tx, FacilityFile at, RequestId id, Set<EpisodeId> stays, Cause cause) {
+    static void match(Transaction tx, FacilityFile at, RequestId id, Set<EpisodeId> stays, Cause cause) {
         for (var stay : stays) {
             var request = tx.request(id);
             Matching.apply(tx, at, request, tx.episode(stay), cause);

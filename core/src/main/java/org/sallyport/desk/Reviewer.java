@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
 import org.sallyport.notice.Alarm;
 import org.sallyport.notice.Breaker;
 import org.sallyport.notice.CaseReview;
@@ -59,6 +60,7 @@ final class Reviewer {
                     tx.wakeBy(facility.id(), tx.now());
                 }
                 outgoing(facility, file, agency, events, out);
+                relays(facility, file, c, events, out);
             }
         }
         var alarms = StayReview.review(file, facility, tx.now());
@@ -82,7 +84,7 @@ final class Reviewer {
         });
     }
 
-    private static Situation situation(
+    static Situation situation(
             Transaction tx,
             FacilityFile at,
             Facility facility,
@@ -96,6 +98,7 @@ final class Reviewer {
                 file,
                 file.custody(facility.ordering()),
                 request,
+                tx::serves,
                 agency.map(a -> a.routes().stream().map(Agency.Route::channel).toList())
                         .orElse(List.of()),
                 at.mode(asked.requester()),
@@ -153,6 +156,16 @@ final class Reviewer {
                         route,
                         started.leaseUntil(),
                         deadline));
+            }
+        }
+    }
+
+    private static void relays(
+            Facility facility, EpisodeFile file, NoticeCase c, List<EpisodeEvent> events, List<Outgoing> out) {
+        for (var event : events) {
+            if (event instanceof EpisodeEvent.RelayOwed owed) {
+                out.add(new Outgoing.ToFacility(
+                        facility.id(), file.id(), c.id(), c.request(), new FacilityId(owed.to())));
             }
         }
     }

@@ -45,6 +45,9 @@ public interface Transaction {
      */
     FacilityFile facility(FacilityId id);
 
+    /** Whether a facility of this name is configured here; takes no lock. */
+    boolean serves(FacilityId id);
+
     /** The facility's file under an exclusive lock: waits for every transaction that reads it. */
     FacilityFile facilityToChange(FacilityId id);
 

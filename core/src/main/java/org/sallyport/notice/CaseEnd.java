@@ -107,6 +107,9 @@ final class CaseEnd {
         if (at.c().closed().isPresent() || at.c().notices().stream().anyMatch(n -> n.pending() || nobodyKnows(n))) {
             return;
         }
+        if (Relaying.unsettled(s, at.c()) && !lastDayPassed) {
+            return; // whether the request is passed on is still to be settled
+        }
         boolean told = at.c().notices().stream()
                 .anyMatch(n -> n.mayHaveLeft()
                         && n.content().kind().discloses()

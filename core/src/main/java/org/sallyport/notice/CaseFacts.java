@@ -37,9 +37,24 @@ public final class CaseFacts {
      * @param asOf     the moment (UTC instant), written with the facility's offset
      */
     public static Facts of(CaseId caseId, RequestFile request, CustodyEpisode stay, Facility facility, Instant asOf) {
+        var kind = stay.facilityKind().isEmpty() ? facility.kind() : stay.facilityKind();
+        return of(caseId, request, stay, facility, kind, asOf);
+    }
+
+    /**
+     * The same facts as another facility's law reads them, which the person was transferred to: what is said of the
+     * person and the request stays; place, kind and calendar are that facility's.
+     *
+     * @param there that facility
+     */
+    public static Facts there(CaseId caseId, RequestFile request, CustodyEpisode stay, Facility there, Instant asOf) {
+        return of(caseId, request, stay, there, there.kind(), asOf);
+    }
+
+    private static Facts of(
+            CaseId caseId, RequestFile request, CustodyEpisode stay, Facility facility, String kind, Instant asOf) {
         var asked = request.request().orElseThrow(() -> new IllegalArgumentException("a case needs a request"));
         var moment = OffsetDateTime.ofInstant(asOf, facility.zone());
-        var kind = stay.facilityKind().isEmpty() ? facility.kind() : stay.facilityKind();
         return new Facts(
                 caseId.toString(),
                 moment,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.sallyport.policy.Act;
 import org.sallyport.request.Reminder;
 
 /** Folds one event of a case into where the case stands; never refuses. */
@@ -39,6 +40,14 @@ final class CaseFold {
                 });
             case EpisodeEvent.CopyOwed e -> c.edit(x -> x.copiesOwed = plus(c.copiesOwed(), e.notice()));
             case EpisodeEvent.CopyGiven e -> c.edit(x -> x.copiesOwed = minus(c.copiesOwed(), e.notice()));
+            case EpisodeEvent.RelayOwed e ->
+                c.edit(x -> x.relay = Optional.of(new Relay(e.to(), Optional.of(e.nextTry()), "", "")));
+            case EpisodeEvent.RelayRuled _ -> c;
+            case EpisodeEvent.RelayEnded e ->
+                c.edit(x -> {
+                    x.relay = Optional.of(new Relay(e.to(), Optional.empty(), e.why(), e.number()));
+                    x.asked = c.asked().filter(a -> !a.question().endsWith(":" + Act.RELAY.word()));
+                });
             case EpisodeEvent.HandOverRecorded e -> c.edit(x -> x.handOver = e.what());
             case EpisodeEvent.OutcomeReported e -> c.edit(x -> x.outcome = e.outcome());
             case EpisodeEvent.StaffActed e -> c.edit(x -> x.staff = Optional.of(e));

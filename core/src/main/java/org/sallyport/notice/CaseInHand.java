@@ -1,11 +1,8 @@
 package org.sallyport.notice;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.sallyport.policy.Determination;
 import org.sallyport.policy.Facts;
 
@@ -47,9 +44,7 @@ final class CaseInHand {
 
     /** Records what the law answers to these facts. */
     void determined(Determination law, Facts facts) {
-        var name = "determination " + c.id() + " " + s.now() + " " + Ruling.of(law);
-        var id = UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
-        then(new EpisodeEvent.Determined(c.id(), id, law, facts, s.now()));
+        then(new EpisodeEvent.Determined(c.id(), Ruling.name(c.id(), law, s.now()), law, facts, s.now()));
     }
 
     /** Records that a notice will not leave; {@code why} is a code. */
@@ -60,10 +55,5 @@ final class CaseInHand {
     /** The notice the receiver now goes by: the last that may have left, unless it took everything back. */
     Optional<NoticeState> told() {
         return c.lastLeft().filter(n -> n.content().kind().discloses());
-    }
-
-    /** The case's number, as people read it. */
-    String number() {
-        return "C-" + c.id().toString().substring(0, 8);
     }
 }

@@ -1,6 +1,8 @@
 package org.sallyport.notice;
 
 import java.util.List;
+import org.sallyport.policy.Determination;
+import org.sallyport.policy.Facts;
 
 /**
  * Looks at one case afresh and says what follows: a new answer, a notice planned, begun, amended, cancelled or
@@ -10,14 +12,12 @@ import java.util.List;
 public final class CaseReview {
     private final CaseInHand at;
     private final Situation s;
-    private final Asking asking;
     private final Telling telling;
     private final CaseEnd ending;
 
     private CaseReview(CaseInHand at) {
         this.at = at;
         this.s = at.s();
-        this.asking = new Asking(at);
         this.telling = new Telling(at);
         this.ending = new CaseEnd(at);
     }
@@ -36,6 +36,7 @@ public final class CaseReview {
                     || at.c().notices().stream()
                             .anyMatch(n -> n.pending() && !n.content().kind().discloses());
             if (!goesOn && !owesDeletion) {
+                relayLate();
                 return;
             }
             if (goesOn) {
@@ -43,18 +44,15 @@ public final class CaseReview {
             }
         }
         var facts = CaseFacts.of(at.c().id(), s.request(), s.stay(), s.facility(), s.now());
-        var law = s.law().apply(facts);
-        if (at.c().answer().map(a -> !a.ruling().equals(Ruling.of(law))).orElse(true)) {
-            at.determined(law, facts);
-        }
+        var law = decided(facts);
         var wanted = Wanted.from(s, law);
         new Incident(s, at.c(), law).opened().forEach(at::then);
-        var allowed = wanted instanceof Wanted.Tell tell ? asking.permission(tell.act(), law) : Asking.Permission.NO;
+        var allowed = wanted instanceof Wanted.Tell tell ? Permission.of(tell.act(), at.c(), s, law) : Permission.NO;
         if (s.stay().over()) {
             ending.personLeft(law);
         }
-        boolean waits = allowed == Asking.Permission.ASK;
-        if (wanted instanceof Wanted.Tell tell && allowed == Asking.Permission.YES) {
+        boolean waits = allowed == Permission.ASK;
+        if (wanted instanceof Wanted.Tell tell && allowed == Permission.YES) {
             telling.reconcile(tell, law);
         } else if (waits) {
             telling.hold(allowed.why());
@@ -62,13 +60,31 @@ public final class CaseReview {
             telling.takeBack(wanted instanceof Wanted.Nothing(var why) ? why : allowed.why());
         }
         if (wanted instanceof Wanted.Tell tell && waits) {
-            asking.ask(tell.act(), tell.deadline(), law);
+            Permission.ask(tell.act(), tell.deadline(), at.c(), s, law).forEach(at::then);
         }
-        new HospitalStay(at, asking, telling).tell(law);
+        new HospitalStay(at, telling).tell(law);
+        new Relaying(s, at.c(), law).due().forEach(at::then);
         new Attempts(at).begin(law, facts);
         ending.escalate();
         OutcomeReminder.due(at.c(), s)
                 .ifPresent(r -> at.then(new EpisodeEvent.ReminderRaised(at.c().id(), r)));
         ending.end();
+    }
+
+    /** A case that ended, of a stay that turns out to have ended in another facility, which we serve. */
+    private void relayLate() {
+        if (Relaying.unsettled(s, at.c())) {
+            var facts = CaseFacts.of(at.c().id(), s.request(), s.stay(), s.facility(), s.now());
+            new Relaying(s, at.c(), decided(facts)).due().forEach(at::then);
+        }
+    }
+
+    /** What the law answers to these facts; recorded when it is another answer than before. */
+    private Determination decided(Facts facts) {
+        var law = s.law().apply(facts);
+        if (at.c().answer().map(a -> !a.ruling().equals(Ruling.of(law))).orElse(true)) {
+            at.determined(law, facts);
+        }
+        return law;
     }
 }

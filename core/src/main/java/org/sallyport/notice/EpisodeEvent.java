@@ -111,6 +111,17 @@ public sealed interface EpisodeEvent extends Recorded {
     /** The person's copy was handed over. */
     record CopyGiven(CaseId caseId, NoticeId notice, String by, Instant at) implements OfCase {}
 
+    /** The request is to be passed on to the facility the person went to; a try began, the next follows if it fails. */
+    record RelayOwed(CaseId caseId, String to, Instant nextTry, Instant at) implements OfCase {}
+
+    /** What the law of the facility the person went to says of it; {@code facts} are read by that facility's law. */
+    record RelayRuled(
+            CaseId caseId, String to, String determinationId, Determination determination, Facts facts, Instant at)
+            implements OfCase {}
+
+    /** It was passed on, or will not be; {@code why} is a code of {@link Relay}, {@code number} the receipt's there. */
+    record RelayEnded(CaseId caseId, String to, String why, String number, Instant at) implements OfCase {}
+
     /** Physical custody passed, or did not: {@code arrived transferred not-arrived refused}. */
     record HandOverRecorded(CaseId caseId, String what, String officerReference, String by, Instant at)
             implements OfCase {}

@@ -11,13 +11,11 @@ import org.sallyport.policy.Determination;
 final class HospitalStay {
     private final CaseInHand at;
     private final Situation s;
-    private final Asking asking;
     private final Telling telling;
 
-    HospitalStay(CaseInHand at, Asking asking, Telling telling) {
+    HospitalStay(CaseInHand at, Telling telling) {
         this.at = at;
         this.s = at.s();
-        this.asking = asking;
         this.telling = telling;
     }
 
@@ -38,8 +36,8 @@ final class HospitalStay {
                 .filter(n -> n.content().kind() == NoticeKind.HOSPITAL && !n.dropped())
                 .toList();
         boolean known = told.stream().anyMatch(n -> !n.content().fixedAt().isBefore(since));
-        var allowed = asking.permission(Act.EVENT_HOSPITAL, law);
-        if (allowed == Asking.Permission.YES && !known) {
+        var allowed = Permission.of(Act.EVENT_HOSPITAL, at.c(), s, law);
+        if (allowed == Permission.YES && !known) {
             var tell = new Wanted.Tell(
                     Act.EVENT_HOSPITAL,
                     NoticeKind.HOSPITAL,
@@ -52,10 +50,11 @@ final class HospitalStay {
             var content = telling.content(
                     NoticeKind.HOSPITAL, told.size() + 1, Optional.of(tell), Optional.empty(), List.of());
             at.then(new EpisodeEvent.NoticePlanned(at.c().id(), content, s.now(), s.now(), s.now()));
-        } else if (allowed != Asking.Permission.YES) {
+        } else if (allowed != Permission.YES) {
             told.stream().filter(n -> n.pending() && n.attempts() == 0).forEach(n -> at.drop(n, allowed.why()));
-            if (allowed == Asking.Permission.ASK && !known && at.c().asked().isEmpty()) {
-                asking.ask(Act.EVENT_HOSPITAL, s.now().plus(Asking.QUESTION_AFTER), law);
+            if (allowed == Permission.ASK && !known && at.c().asked().isEmpty()) {
+                Permission.ask(Act.EVENT_HOSPITAL, s.now().plus(Permission.QUESTION_AFTER), at.c(), s, law)
+                        .forEach(at::then);
             }
         }
     }

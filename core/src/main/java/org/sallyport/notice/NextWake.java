@@ -29,7 +29,9 @@ public final class NextWake {
         if (file.absorbedInto().isEmpty()) {
             stayMoments(stay, facility, now, moments);
             for (var c : file.cases().values()) {
-                if (c.closed().isEmpty() || c.notices().stream().anyMatch(NoticeState::pending)) {
+                boolean relays =
+                        c.relay().filter(Relay::owed).isPresent() || c.asked().isPresent();
+                if (c.closed().isEmpty() || relays || c.notices().stream().anyMatch(NoticeState::pending)) {
                     caseMoments(c, stay, facility, now, moments);
                 }
             }
@@ -65,6 +67,9 @@ public final class NextWake {
         if (c.closed().isEmpty()) {
             OutcomeReminder.moments(c, stay).forEach(at -> ahead(at, now, moments));
         }
+        c.relay()
+                .flatMap(Relay::nextTry)
+                .ifPresent(at -> moments.add(at.isAfter(now) ? at : now.plusSeconds(STOPPED_LOOK_SECONDS)));
         c.asked().ifPresent(a -> ahead(a.by().plusMillis(1), now, moments));
         c.mayEndAt().ifPresent(at -> ahead(at, now, moments));
         if (stay.inCustody()) {

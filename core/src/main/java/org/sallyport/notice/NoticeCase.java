@@ -25,6 +25,7 @@ import org.sallyport.request.RequestId;
  * @param notSentCause  why no notice left before the person did; empty while undecided
  * @param copiesOwed    notices of which the person's copy is owed and not yet given
  * @param incidents     sent notices that turned out to have been barred
+ * @param relay         whether the request is passed on to where the person was transferred; absent before
  * @param handOver      how the hand-over ended; empty before
  * @param outcome       what the agency did in the end; empty before
  * @param reminders     what its agency was or is to be reminded of
@@ -45,6 +46,7 @@ public record NoticeCase(
         String notSentCause,
         List<NoticeId> copiesOwed,
         List<NoticeId> incidents,
+        Optional<Relay> relay,
         String handOver,
         String outcome,
         List<Reminder> reminders,
@@ -86,6 +88,7 @@ public record NoticeCase(
                 "",
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 "",
                 "",
                 List.of(),
@@ -177,6 +180,7 @@ public record NoticeCase(
         String notSentCause;
         List<NoticeId> copiesOwed;
         List<NoticeId> incidents;
+        Optional<Relay> relay;
         String handOver;
         String outcome;
         List<Reminder> reminders;
@@ -192,6 +196,7 @@ public record NoticeCase(
             notSentCause = of.notSentCause;
             copiesOwed = of.copiesOwed;
             incidents = of.incidents;
+            relay = of.relay;
             handOver = of.handOver;
             outcome = of.outcome;
             reminders = of.reminders;
@@ -214,6 +219,7 @@ public record NoticeCase(
                     notSentCause,
                     copiesOwed,
                     incidents,
+                    relay,
                     handOver,
                     outcome,
                     reminders,

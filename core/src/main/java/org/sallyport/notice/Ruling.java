@@ -1,5 +1,9 @@
 package org.sallyport.notice;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.sallyport.policy.Determination;
 
@@ -8,6 +12,12 @@ import org.sallyport.policy.Determination;
  */
 final class Ruling {
     private Ruling() {}
+
+    /** The name of a determination made for a case at a moment. */
+    static String name(CaseId caseId, Determination d, Instant at) {
+        var name = "determination " + caseId + " " + at + " " + of(d);
+        return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
+    }
 
     static String of(Determination d) {
         var rows = d.reasons().stream()

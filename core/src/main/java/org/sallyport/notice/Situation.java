@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.sallyport.custody.CustodyEpisode;
 import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
 import org.sallyport.policy.Determination;
 import org.sallyport.policy.Facts;
 import org.sallyport.request.RequestFile;
@@ -18,6 +20,7 @@ import org.sallyport.request.RequestFile;
  * @param file     the stay's file as recorded
  * @param stay     the stay as the feed tells it
  * @param request  the request as recorded
+ * @param served   whether a facility is one of this installation
  * @param channels the agency's channels, first choice first; empty when there is none
  * @param mode     how far the facility lets Sallyport act for this requester
  * @param stopped  whether a supervisor stopped all sending
@@ -31,6 +34,7 @@ public record Situation(
         EpisodeFile file,
         CustodyEpisode stay,
         RequestFile request,
+        Predicate<FacilityId> served,
         List<String> channels,
         Mode mode,
         boolean stopped,

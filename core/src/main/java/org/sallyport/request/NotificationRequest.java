@@ -92,6 +92,29 @@ public record NotificationRequest(
                 reconfirmedOn);
     }
 
+    /** The same request at another facility, to which its person was transferred. */
+    public NotificationRequest passedOn(String newNumber, FacilityId newAddressee, Subject known) {
+        return new NotificationRequest(
+                newNumber,
+                agency,
+                newAddressee,
+                form,
+                edition,
+                requester,
+                issuedOn,
+                asks,
+                leadTime,
+                basis,
+                watchList,
+                attachments,
+                served,
+                officer,
+                known,
+                reference,
+                expiresOn,
+                reconfirmedOn);
+    }
+
     /** The same request, said again to stand. */
     public NotificationRequest reconfirm(LocalDate on) {
         return new NotificationRequest(

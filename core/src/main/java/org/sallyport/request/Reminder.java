@@ -9,14 +9,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What an agency is reminded of, in fixed words that tell nothing of custody: that its request ends unless it says that
- * it stands, or that it has not said what it did about a notice. Tried again until a provider took it.
+ * What an agency is told of its own request, in fixed words that tell nothing of custody: that it ends unless the
+ * agency says that it stands, that the agency has not said what it did about a notice, or that another facility passed
+ * it on. Tried again until a provider took it.
  *
  * @param id       a name-based UUID of what it reminds of, so that the same reminder is raised once; its key
- * @param kind     {@code revalidate} or {@code outcome}
+ * @param kind     {@code revalidate}, {@code outcome} or {@code passed-on}
  * @param request  the receipt number of the request
- * @param notice   the number of the notice whose outcome is asked for; empty otherwise
- * @param through  the last day on which the request stands unless confirmed; absent for an outcome
+ * @param notice   the number of the notice whose outcome is asked for; for {@code passed-on} the receipt number of the
+ *                 request that was passed on; empty otherwise
+ * @param through  the last day on which the request stands unless confirmed; absent for an outcome, or without one
  * @param days     for {@code revalidate} so many days before its end, for {@code outcome} so many after the stay
  * @param raisedAt when it was raised (UTC instant)
  * @param nextTry  when it is tried next; absent once taken
@@ -48,6 +50,18 @@ public record Reminder(
     public static Reminder outcome(UUID of, String number, String notice, int daysAfter, Instant at) {
         var id = named("outcome " + of + " " + daysAfter);
         return new Reminder(id, "outcome", number, notice, Optional.empty(), daysAfter, at, Optional.of(at), 0, none());
+    }
+
+    /** The receipt of a request that another facility passed on: its number here, and there ({@code first}). */
+    public static Reminder passedOn(
+            RequestId of, String number, String first, Optional<LocalDate> through, Instant at) {
+        return new Reminder(
+                named("passed-on " + of), "passed-on", number, first, through, 0, at, Optional.of(at), 0, none());
+    }
+
+    /** Whether it asks the agency to say that the request stands. */
+    boolean revalidates() {
+        return kind.equals("revalidate");
     }
 
     /** When it is tried again after this many tries that failed: a minute, doubling, six hours at most. */

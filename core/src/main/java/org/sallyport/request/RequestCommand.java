@@ -18,6 +18,7 @@ public sealed interface RequestCommand {
             case AcceptDefects _ -> "accept-defects";
             case Cancel _ -> "cancel";
             case Expire _ -> "expire";
+            case AnswerOffer _ -> "answer-offer";
         };
     }
 
@@ -55,6 +56,12 @@ public sealed interface RequestCommand {
      * receipt.
      */
     record Cancel(String byReference, Instant at) implements RequestCommand {}
+
+    /**
+     * A person says whether a request that another facility passed on is taken in; {@code role} is theirs,
+     * {@code reason} in words that name nobody.
+     */
+    record AnswerOffer(boolean taken, String role, String by, String reason, Instant at) implements RequestCommand {}
 
     /**
      * Its time is up; {@code zone} is that of the facility it is addressed to. While {@code applies}, to a stay that

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.request.RequestCommand.AcceptDefects;
 import org.sallyport.request.RequestCommand.Amend;
+import org.sallyport.request.RequestCommand.AnswerOffer;
 import org.sallyport.request.RequestCommand.Cancel;
 import org.sallyport.request.RequestCommand.Expire;
 import org.sallyport.request.RequestCommand.Receive;
@@ -40,6 +41,10 @@ public final class RequestDecider {
     public static final String REASON_MISSING = "request.reason-missing";
     /** The person or agency must be named. */
     public static final String NAME_MISSING = "request.name-missing";
+    /** Nobody is asked whether it is taken in. */
+    public static final String NOT_OFFERED = "request.not-offered";
+    /** A table that is not adopted bars it: only counsel may take it in, for a reason. */
+    public static final String COUNSEL_ONLY = "request.counsel-only";
     /** Its time is not up, or it has none. */
     public static final String NOT_DUE = "request.not-due";
 
@@ -59,6 +64,7 @@ public final class RequestDecider {
 
     private enum Standing {
         NONE,
+        OFFERED,
         ACTIVE,
         ENDED
     }
@@ -67,6 +73,7 @@ public final class RequestDecider {
     public static Outcome decide(RequestFile file, RequestCommand command) {
         return switch (standing(file)) {
             case NONE -> beforeReceipt(command);
+            case OFFERED -> whileOffered(file, command);
             case ACTIVE -> whileActive(file, command);
             case ENDED -> afterTheEnd(file, command);
         };
@@ -76,9 +83,50 @@ public final class RequestDecider {
         return switch (command) {
             case Receive(var id, var request, var defects, var at) ->
                 accept(new RequestEvent.Received(id, request, defects, at));
-            case Withdraw _, Amend _, Revalidate _, RecordService _, AcceptDefects _, Cancel _, Expire _ ->
-                refuse(NOT_RECEIVED);
+            case Withdraw _,
+                    Amend _,
+                    Revalidate _,
+                    RecordService _,
+                    AcceptDefects _,
+                    Cancel _,
+                    Expire _,
+                    AnswerOffer _ -> refuse(NOT_RECEIVED);
         };
+    }
+
+    /** Passed on by another facility, and a person has not said yet whether it is taken in: it stands for nothing. */
+    private static Outcome whileOffered(RequestFile file, RequestCommand command) {
+        return switch (command) {
+            case AnswerOffer answer -> answer(file, answer);
+            case Expire(var _, var _, var at)
+            when !at.isBefore(offerEnd(file)) -> accept(new RequestEvent.Expired("not-taken-in", at));
+            case Expire _ -> refuse(NOT_DUE);
+            case Cancel(var reference, var at) -> accept(new RequestEvent.Cancelled(reference, at));
+            case Receive _, Withdraw _, Amend _, Revalidate _, RecordService _, AcceptDefects _ -> refuse(NOT_RECEIVED);
+        };
+    }
+
+    private static Outcome answer(RequestFile file, AnswerOffer answer) {
+        if (answer.by().isBlank()) {
+            return refuse(NAME_MISSING);
+        }
+        if (answer.reason().isBlank()) {
+            return refuse(REASON_MISSING);
+        }
+        if (answer.taken()
+                && file.askedRole().equals("counsel")
+                && !answer.role().equals("counsel")) {
+            return refuse(COUNSEL_ONLY);
+        }
+        var answered = new RequestEvent.OfferAnswered(answer.taken(), answer.by(), answer.reason(), answer.at());
+        var request = file.request().orElseThrow();
+        return answer.taken()
+                ? accept(answered, new RequestEvent.Received(file.id(), request, file.defects(), answer.at()))
+                : accept(answered);
+    }
+
+    private static Instant offerEnd(RequestFile file) {
+        return file.receivedAt().plus(UNBOUND_MAX);
     }
 
     private static Outcome whileActive(RequestFile file, RequestCommand command) {
@@ -94,6 +142,7 @@ public final class RequestDecider {
                 servedAs(file, service) ? accept() : accept(new RequestEvent.Served(service, by, at));
             case AcceptDefects accepted -> acceptDefects(file, accepted);
             case Cancel(var reference, var at) -> accept(new RequestEvent.Cancelled(reference, at));
+            case AnswerOffer _ -> refuse(NOT_OFFERED);
             case Expire(var zone, var applies, var at) -> expire(file, zone, applies, at);
         };
     }
@@ -104,6 +153,7 @@ public final class RequestDecider {
             // A retry, or a withdrawal that crossed the expiry: it stands for nothing any more either way.
             case Withdraw _, Cancel _, Expire _ -> accept();
             case Amend _, Revalidate _, AcceptDefects _ -> refuse(NO_LONGER_ACTIVE);
+            case AnswerOffer _ -> refuse(NOT_OFFERED);
             // The person was served whatever became of the request since; the record keeps it.
             case RecordService(var _, var by, var _) when by.isBlank() -> refuse(NAME_MISSING);
             case RecordService(var service, var by, var at) ->
@@ -121,9 +171,14 @@ public final class RequestDecider {
      * @return the first moment at which it no longer stands; empty when it has none or has ended
      */
     public static Optional<Instant> endsAt(RequestFile file, ZoneId zone) {
-        if (standing(file) != Standing.ACTIVE) {
-            return Optional.empty();
-        }
+        return switch (standing(file)) {
+            case NONE, ENDED -> Optional.empty();
+            case OFFERED -> Optional.of(offerEnd(file));
+            case ACTIVE -> activeEnd(file, zone);
+        };
+    }
+
+    private static Optional<Instant> activeEnd(RequestFile file, ZoneId zone) {
         return earlier(earlier(ownEnd(file, zone), validityEnd(file, zone)), unboundEnd(file));
     }
 
@@ -226,6 +281,9 @@ public final class RequestDecider {
     private static Standing standing(RequestFile file) {
         if (file.request().isEmpty()) {
             return Standing.NONE;
+        }
+        if (file.offered()) {
+            return Standing.OFFERED;
         }
         return file.active() ? Standing.ACTIVE : Standing.ENDED;
     }

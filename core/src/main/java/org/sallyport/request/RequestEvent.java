@@ -13,6 +13,17 @@ public sealed interface RequestEvent extends Recorded {
     record Received(RequestId id, NotificationRequest request, List<String> defects, Instant at)
             implements RequestEvent {}
 
+    /**
+     * Another facility, which the person was transferred from, passes an agency's request on; {@code role} is asked
+     * whether it is taken in, empty where the table lets it. Until then it stands for nothing.
+     */
+    record Offered(
+            RequestId id, NotificationRequest request, List<String> defects, PassedOn from, String role, Instant at)
+            implements RequestEvent {}
+
+    /** A person said whether a request that another facility passed on is taken in. */
+    record OfferAnswered(boolean taken, String by, String reason, Instant at) implements RequestEvent {}
+
     /** The agency sent it again with other content. */
     record Amended(NotificationRequest request, List<String> defects, Instant at) implements RequestEvent {}
 

@@ -14,7 +14,8 @@ import org.sallyport.custody.EpisodeId;
  * @param id         its name
  * @param request    the content in force; absent before the first event
  * @param defects    codes of form defects not yet accepted by a person
- * @param status     {@code active cancelled expired withdrawn}, as FACTS spells them
+ * @param status     {@code active cancelled expired withdrawn}, as FACTS spells them; {@code offered} and
+ *                   {@code declined} for one that another facility passed on and nobody took in
  * @param bound      the stays it applies to, each with how it was bound
  * @param proposed   the stays a person is asked about, with the reasons' codes
  * @param rejected   the stays a person ruled out
@@ -24,6 +25,8 @@ import org.sallyport.custody.EpisodeId;
  * @param term       from when to when it stands by the facility's rule, when it names no last day itself; the agency's
  *                   word that it stands moves it
  * @param reminders  what the agency was or is to be reminded of in the present term
+ * @param from       where it comes from, when another facility passed it on
+ * @param askedRole  the role asked whether it is taken in; empty when nobody is
  * @param closed     the outcome once everything has ended
  */
 public record RequestFile(
@@ -38,6 +41,8 @@ public record RequestFile(
         Optional<Instant> unboundSince,
         Optional<Term> term,
         List<Reminder> reminders,
+        Optional<PassedOn> from,
+        String askedRole,
         Optional<String> closed) {
 
     /** Calendar days in the facility's zone, both inclusive: the agency spoke on the first. */
@@ -57,7 +62,24 @@ public record RequestFile(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                "",
                 Optional.empty());
+    }
+
+    /** Whether it waits for a person to say whether it is taken in. */
+    public boolean offered() {
+        return status.equals("offered") && closed.isEmpty();
+    }
+
+    /** Whether it was taken in here: what another facility passed on is, once nobody need be asked or one said yes. */
+    public boolean takenIn() {
+        return askedRole.isEmpty() && !status.equals("declined");
+    }
+
+    /** The request as the agency first filed it: this one, unless another facility passed it on. */
+    public RequestId origin() {
+        return from.map(PassedOn::origin).orElse(id);
     }
 
     /** Whether it may cause a notice. */
@@ -89,6 +111,7 @@ public record RequestFile(
         Optional<Instant> unboundSince;
         Optional<Term> term;
         List<Reminder> reminders;
+        String askedRole;
         Optional<String> closed;
 
         private Edit(RequestFile of) {
@@ -102,6 +125,7 @@ public record RequestFile(
             unboundSince = of.unboundSince;
             term = of.term;
             reminders = of.reminders;
+            askedRole = of.askedRole;
             closed = of.closed;
         }
 
@@ -118,6 +142,8 @@ public record RequestFile(
                     unboundSince,
                     term,
                     reminders,
+                    of.from,
+                    askedRole,
                     closed);
         }
     }

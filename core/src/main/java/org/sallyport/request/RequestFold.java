@@ -17,7 +17,15 @@ final class RequestFold {
 
     static RequestFile apply(RequestFile file, RequestEvent event) {
         return switch (event) {
-            case RequestEvent.Received(var id, var request, var defects, var at) -> received(id, request, defects, at);
+            case RequestEvent.Received(var id, var request, var defects, var at) ->
+                begun(id, request, defects, "active", file.from(), "", at);
+            case RequestEvent.Offered(var id, var request, var defects, var from, var role, var at) ->
+                begun(id, request, defects, "offered", Optional.of(from), role, at);
+            case RequestEvent.OfferAnswered(var taken, var _, var _, var _) ->
+                file.edit(f -> {
+                    f.status = taken ? f.status : "declined";
+                    f.askedRole = "";
+                });
             case RequestEvent.Amended(var request, var defects, var at) ->
                 spoken(file, at).edit(f -> {
                     f.request = Optional.of(request);
@@ -32,7 +40,9 @@ final class RequestFold {
             case RequestEvent.ValidityGiven(var from, var through, var _) ->
                 file.edit(f -> {
                     f.term = Optional.of(new RequestFile.Term(from, through));
-                    f.reminders = List.of();
+                    f.reminders = file.reminders().stream()
+                            .filter(r -> !r.revalidates())
+                            .toList();
                 });
             case RequestEvent.ReminderRaised(var reminder) -> file.edit(f -> f.reminders = plus(f.reminders, reminder));
             case RequestEvent.ReminderTried(var id, var next, var _) -> reminded(file, id, r -> r.tried(next));
@@ -61,12 +71,19 @@ final class RequestFold {
         };
     }
 
-    private static RequestFile received(RequestId id, NotificationRequest request, List<String> defects, Instant at) {
+    private static RequestFile begun(
+            RequestId id,
+            NotificationRequest request,
+            List<String> defects,
+            String status,
+            Optional<PassedOn> from,
+            String askedRole,
+            Instant at) {
         return new RequestFile(
                 id,
                 Optional.of(request),
                 List.copyOf(defects),
-                "active",
+                status,
                 Map.of(),
                 Map.of(),
                 List.of(),
@@ -74,6 +91,8 @@ final class RequestFold {
                 Optional.of(at),
                 Optional.empty(),
                 List.of(),
+                from,
+                askedRole,
                 Optional.empty());
     }
 

@@ -18,4 +18,9 @@ public record Subject(
         aliases = List.copyOf(aliases);
         identifiers = List.copyOf(identifiers);
     }
+
+    /** The same subject with these identifiers only. */
+    public Subject identifiedBy(List<Identifier> known) {
+        return new Subject(name, aliases, birthDate, sex, known);
+    }
 }

@@ -68,7 +68,7 @@ public record Validity(int days) {
                 .filter(days -> !moment(through, days, zone).isAfter(now))
                 .findFirst()
                 .filter(days -> term.get().from().isBefore(through.minusDays(days)))
-                .filter(days -> file.reminders().stream().noneMatch(r -> r.days() <= days))
+                .filter(days -> file.reminders().stream().noneMatch(r -> r.revalidates() && r.days() <= days))
                 .map(days -> Reminder.revalidate(
                         file.id(), file.request().orElseThrow().number(), through, days, now));
     }

@@ -80,6 +80,7 @@ public abstract class DeskContract {
                     }
                     result.ended(receiverUp, "");
                 }
+                case Outgoing.ToFacility _ -> result.ended(true, "taken");
                 case Outgoing.ToRoleAtOnce several -> {
                     told.add(several.alarms().size() + " at once");
                     several.alarms().forEach(role -> told.add(role.alarm().kind() + " to " + role.address()));

@@ -221,6 +221,7 @@ final class Scene {
                 file,
                 file.custody(JAIL.ordering()),
                 request,
+                there -> there.path().startsWith("zz/"),
                 List.of("webhook", "email"),
                 mode,
                 stopped,

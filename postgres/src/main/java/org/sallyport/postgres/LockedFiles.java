@@ -66,6 +66,13 @@ final class LockedFiles {
         return changed != null ? changed : facility(id, Settings.Lock.SHARED, facilities);
     }
 
+    /** Whether a facility is served here, read without its lock. */
+    boolean serves(FacilityId id) throws SQLException {
+        var stream = Streams.of(id).id();
+        var head = StreamHeads.peek(connection, List.of(stream)).getOrDefault(stream, Head.NONE);
+        return parts.files().facility(connection, id, head).facility().isPresent();
+    }
+
     FacilityFile facilityToChange(FacilityId id) throws SQLException {
         return facility(id, Settings.Lock.EXCLUSIVE, facilitiesToChange);
     }

@@ -83,6 +83,11 @@ final class PostgresTransaction implements Transaction {
     }
 
     @Override
+    public boolean serves(FacilityId id) {
+        return unchecked(() -> files.serves(id));
+    }
+
+    @Override
     public FacilityFile facilityToChange(FacilityId id) {
         return unchecked(() -> files.facilityToChange(id));
     }

@@ -1,5 +1,6 @@
 package org.sallyport.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.notice.EpisodeEvent;
@@ -14,6 +15,12 @@ final class Authority {
     private Authority() {}
 
     static List<String> check(Evidence evidence) {
+        var found = new ArrayList<>(attempts(evidence));
+        found.addAll(Relayed.check(evidence));
+        return found;
+    }
+
+    private static List<String> attempts(Evidence evidence) {
         return Replay.attempts(evidence, (attempt, c, before, found) -> {
             var content = attempt.content();
             if (content.kind().discloses()) {

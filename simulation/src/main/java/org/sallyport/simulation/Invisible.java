@@ -47,9 +47,8 @@ final class Invisible {
                     .flatMap(r -> r.file.request().stream())
                     .anyMatch(q ->
                             q.number().equals(reminder.request()) && q.agency().equals(got.agency()));
-            if (!own
-                    || numbers.contains(reminder.request())
-                            && !reminder.notice().isEmpty()) {
+            boolean asksWhatWasDone = reminder.kind().equals("outcome");
+            if (!own || numbers.contains(reminder.request()) && asksWhatWasDone) {
                 found.add("a reminder of request " + reminder.request() + " reached " + got.agency());
             }
         }

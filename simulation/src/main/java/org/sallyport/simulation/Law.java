@@ -51,6 +51,12 @@ final class Law {
                 county("us/tx/harris", "jpc", "America/Chicago"));
     }
 
+    /** Two counties of one state whose law has requests passed on. */
+    static List<Facility> neighbours() {
+        return List.of(
+                county("us/tx/harris", "jpc", "America/Chicago"), county("us/tx/bexar", "badc", "America/Chicago"));
+    }
+
     private static Facility county(String place, String name, String zone) {
         var path = place + "/" + name;
         return Facility.usual(new FacilityId(path), path, "county-jail", ZoneId.of(zone));

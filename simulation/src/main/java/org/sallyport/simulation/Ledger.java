@@ -146,6 +146,7 @@ final class Ledger {
 
         boolean stands() {
             return stoppedAt.isEmpty()
+                    && !file.offered()
                     && file.request().isPresent()
                     && file.closed().isEmpty();
         }

@@ -10,6 +10,16 @@ final class Recomputing {
 
     static List<String> check(Evidence evidence) {
         return Replay.over(evidence, (entry, before, found) -> {
+            if (entry.event() instanceof EpisodeEvent.RelayRuled r) {
+                var book = evidence.books().get(r.determination().bookHash());
+                if (book == null
+                        || !book.decide(r.facts())
+                                .withFactsDigest("")
+                                .equals(r.determination().withFactsDigest(""))) {
+                    found.add(
+                            "what the law of " + r.to() + " said of a relay at " + r.at() + " does not come out again");
+                }
+            }
             if (!(entry.event() instanceof EpisodeEvent.Determined d)) {
                 return;
             }

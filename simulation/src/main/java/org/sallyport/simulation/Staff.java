@@ -81,6 +81,11 @@ final class Staff {
                     acceptDefects(new RequestId(entry.stream().id()), facilityOf(entry));
                 }
             }
+            case RequestEvent.Offered offered -> {
+                if (!offered.role().isEmpty()) {
+                    takeIn(offered, facilityOf(entry));
+                }
+            }
             case RequestEvent.MatchProposed(var episode, var _, var _) ->
                 match(new RequestId(entry.stream().id()), episode, facilityOf(entry));
             default -> {}
@@ -108,6 +113,17 @@ final class Staff {
                         facility,
                         new RequestCommand.AcceptDefects("supervisor-1", "the paper is clear enough", stage.clock()),
                         "supervisor-1"));
+    }
+
+    private void takeIn(RequestEvent.Offered offered, FacilityId facility) {
+        boolean yes = dice.fork("offer " + offered.id()).chance(0.6);
+        var by = offered.role() + "-1";
+        answer(n -> n.desk()
+                .request(
+                        offered.id(),
+                        facility,
+                        new RequestCommand.AnswerOffer(yes, offered.role(), by, "read the paper", stage.clock()),
+                        by));
     }
 
     private void match(RequestId id, EpisodeId episode, FacilityId facility) {

@@ -86,6 +86,7 @@ final class Wire {
             }
             case Outgoing.ToRequester reminder ->
                 stage.log.reminded.add(new Evidence.Reminded(stage.now, reminder.agency(), reminder.reminder()));
+            case Outgoing.ToFacility _ -> {}
             case Outgoing.ToRoleAtOnce several -> several.alarms().forEach(this::deliver);
             case Outgoing.ToRole(var facility, var _, var alarm, var _) ->
                 stage.log.told.add(new Evidence.Told(stage.now, facility, alarm));

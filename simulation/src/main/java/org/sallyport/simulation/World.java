@@ -140,6 +140,7 @@ public final class World {
         private final List<Facility> jails;
         private final PolicyBook first;
         private final Staff staff;
+        private final Transfers transfers;
         private final Map<FacilityId, FeedLine> lines = new TreeMap<>();
         private final Map<FacilityId, Office> offices = new TreeMap<>();
         private int steps;
@@ -151,7 +152,9 @@ public final class World {
             while (some.size() > facilities) {
                 some.remove(draw.below(some.size()));
             }
-            jails = some.stream().map(f -> drawn(f, draw)).toList();
+            boolean neighbours = facilities == 2 && dice.fork("neighbours").chance(0.15);
+            jails = (neighbours ? Law.neighbours() : some)
+                    .stream().map(f -> drawn(f, draw)).toList();
             boolean late = draw.chance(0.2);
             var book = Law.adopted(jails, draw);
             first = late ? Law.unadopted() : book;
@@ -169,6 +172,11 @@ public final class World {
             }
             staff = new Staff(stage, jails, dice.fork("staff"));
             found(draw);
+            transfers = new Transfers(
+                    stage,
+                    jails,
+                    dice.fork("transfers"),
+                    (jail, event) -> line(jail).send(event));
             stage.faults = faults;
             stage.setClocks();
             for (var jail : jails) {
@@ -281,7 +289,7 @@ public final class World {
             }
             var line = line(jail);
             switch (moment) {
-                case JailMoment.Fed(var event) -> line.send(event);
+                case JailMoment.Fed(var event) -> line.send(transfers.seen(jail, event));
                 case JailMoment.Filed(var _, var filing) -> office.file(filing);
                 case JailMoment.Amended(var _, var filing) -> office.amend(filing);
                 case JailMoment.Withdrawn m -> office.say(m);

@@ -116,7 +116,9 @@ final class Tally {
             case RequestEvent.Withdrawn _ -> withdrawn++;
             case RequestEvent.Cancelled _ -> cancelled++;
             case RequestEvent.Expired _ -> expired++;
-            case RequestEvent.Amended _,
+            case RequestEvent.Offered _,
+                    RequestEvent.OfferAnswered _,
+                    RequestEvent.Amended _,
                     RequestEvent.Revalidated _,
                     RequestEvent.ValidityGiven _,
                     RequestEvent.ReminderRaised _,

@@ -52,6 +52,7 @@ final class Witness {
             case Outgoing.ToAgency n ->
                 received.add(new Evidence.Received(clock.get(), n.content().agency(), n.content(), n.attempt()));
             case Outgoing.ToRequester r -> reminded.add(new Evidence.Reminded(clock.get(), r.agency(), r.reminder()));
+            case Outgoing.ToFacility _ -> {}
             case Outgoing.ToRoleAtOnce several -> several.alarms().forEach(this::taken);
             case Outgoing.ToRole r -> told.add(new Evidence.Told(clock.get(), r.facility(), r.alarm()));
         }

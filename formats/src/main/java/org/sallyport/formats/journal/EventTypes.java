@@ -20,6 +20,8 @@ final class EventTypes {
 
     static final List<Entry> ALL = List.of(
             new Entry("request.received", 1, RequestEvent.Received.class),
+            new Entry("request.offered", 1, RequestEvent.Offered.class),
+            new Entry("request.offer-answered", 1, RequestEvent.OfferAnswered.class),
             new Entry("request.amended", 1, RequestEvent.Amended.class),
             new Entry("request.revalidated", 1, RequestEvent.Revalidated.class),
             new Entry("request.validity-given", 1, RequestEvent.ValidityGiven.class),
@@ -41,7 +43,7 @@ final class EventTypes {
             new Entry("episode.stay-absorbed", 1, EpisodeEvent.StayAbsorbed.class),
             new Entry("episode.stay-parted", 1, EpisodeEvent.StayParted.class),
             new Entry("episode.case-opened", 1, EpisodeEvent.CaseOpened.class),
-            new Entry("episode.case-carried", 5, EpisodeEvent.CaseCarried.class),
+            new Entry("episode.case-carried", 6, EpisodeEvent.CaseCarried.class),
             new Entry("episode.determined", 1, EpisodeEvent.Determined.class),
             new Entry("episode.notice-planned", 1, EpisodeEvent.NoticePlanned.class),
             new Entry("episode.notice-dropped", 1, EpisodeEvent.NoticeDropped.class),
@@ -57,6 +59,9 @@ final class EventTypes {
             new Entry("episode.not-sent-in-time", 1, EpisodeEvent.NotSentInTime.class),
             new Entry("episode.copy-owed", 1, EpisodeEvent.CopyOwed.class),
             new Entry("episode.copy-given", 1, EpisodeEvent.CopyGiven.class),
+            new Entry("episode.relay-owed", 1, EpisodeEvent.RelayOwed.class),
+            new Entry("episode.relay-ruled", 1, EpisodeEvent.RelayRuled.class),
+            new Entry("episode.relay-ended", 1, EpisodeEvent.RelayEnded.class),
             new Entry("episode.hand-over-recorded", 1, EpisodeEvent.HandOverRecorded.class),
             new Entry("episode.outcome-reported", 1, EpisodeEvent.OutcomeReported.class),
             new Entry("episode.staff-acted", 1, EpisodeEvent.StaffActed.class),

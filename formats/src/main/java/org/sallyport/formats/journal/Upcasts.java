@@ -10,7 +10,8 @@ final class Upcasts {
             new Upcast.From("episode.case-carried", 1), Upcasts::noticesWerePausedNever,
             new Upcast.From("episode.case-carried", 2), Upcasts::nobodyWasReminded,
             new Upcast.From("episode.case-carried", 3), Upcasts::onlyTheLastDecisionWasKept,
-            new Upcast.From("episode.case-carried", 4), Upcasts::staffRecordedNothing);
+            new Upcast.From("episode.case-carried", 4), Upcasts::staffRecordedNothing,
+            new Upcast.From("episode.case-carried", 5), Upcasts::nothingWasPassedOn);
 
     private Upcasts() {}
 
@@ -20,6 +21,14 @@ final class Upcasts {
             if (notice instanceof ObjectNode n) {
                 n.putNull("pausedAt");
             }
+        }
+        return old;
+    }
+
+    /** Before relay, no request was passed on to another facility. */
+    private static JsonNode nothingWasPassedOn(JsonNode old) {
+        if (old.path("from") instanceof ObjectNode from) {
+            from.putNull("relay");
         }
         return old;
     }

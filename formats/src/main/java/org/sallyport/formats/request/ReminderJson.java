@@ -24,12 +24,28 @@ public record ReminderJson(FacilityId facility, Optional<CaseId> caseId, Reminde
             "%s sent you notice %s about your request %s. Please say what your agency did,"
                     + " or that it did nothing. Without an answer the record will say: outcome not reported.";
 
+    private static final String PASSED_ON =
+            "Your request %s was passed on and is received at %s as request %s. Withdraw it there under that number.";
+    private static final String THROUGH =
+            " It stands through %s there; if you say before then that it still stands, it stands on.";
+
     /** The whole of what is said. */
     public String text() {
-        var said = reminder.through()
-                .map(day -> String.format(Locale.ROOT, REVALIDATE, reminder.request(), facility, day))
-                .orElseGet(() -> String.format(Locale.ROOT, OUTCOME, facility, reminder.notice(), reminder.request()));
-        return said + "\n" + Receipt.REMINDER_SAYS_NOTHING;
+        var request = reminder.request();
+        var through = reminder.through();
+        return switch (reminder.kind()) {
+            case "passed-on" ->
+                String.format(Locale.ROOT, PASSED_ON, reminder.notice(), facility, request)
+                        + through.map(day -> String.format(Locale.ROOT, THROUGH, day))
+                                .orElse("")
+                        + "\n" + Receipt.SAYS_NOTHING;
+            case "revalidate" ->
+                String.format(Locale.ROOT, REVALIDATE, request, facility, through.orElseThrow()) + "\n"
+                        + Receipt.REMINDER_SAYS_NOTHING;
+            default ->
+                String.format(Locale.ROOT, OUTCOME, facility, reminder.notice(), request) + "\n"
+                        + Receipt.REMINDER_SAYS_NOTHING;
+        };
     }
 
     /** The bytes for a webhook: always the same for the same reminder. */
@@ -47,6 +63,9 @@ public record ReminderJson(FacilityId facility, Optional<CaseId> caseId, Reminde
         data.put("facility", facility.path());
         data.put("text", text());
         reminder.through().ifPresent(day -> data.put("validThrough", day.toString()));
+        if (reminder.kind().equals("passed-on")) {
+            data.put("passedOnFrom", reminder.notice());
+        }
         caseId.ifPresent(id -> data.put("case", id.toString()).put("notice", reminder.notice()));
         return CanonicalJson.of(node).getBytes(StandardCharsets.UTF_8);
     }

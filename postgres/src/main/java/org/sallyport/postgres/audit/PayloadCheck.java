@@ -26,8 +26,8 @@ record PayloadCheck(Connection connection, Replay replay) {
             if (!key.keeps(new Sealed(sealed, leaf.commitment().bytes()), envelope)) {
                 throw new Found("payload-altered", at, "what is sealed is not what the commitment was made to.");
             }
-            if (leaf.heading().type().equals(Replay.TYPE)) {
-                replay.check(connection, leaf.heading().schema(), key.open(sealed, envelope), at);
+            if (Replay.TYPES.contains(leaf.heading().type())) {
+                replay.check(connection, leaf.heading(), key.open(sealed, envelope), at);
             }
         } catch (SealBroken e) {
             throw new Found("payload-altered", at, "what is sealed does not open with its key.");

@@ -6,14 +6,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sallyport.formats.journal.EventCodec;
+import org.sallyport.journal.Heading;
+import org.sallyport.journal.Recorded;
 import org.sallyport.notice.EpisodeEvent;
+import org.sallyport.policy.Determination;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.postgres.Books;
 
 /** Decides again what was decided: the same facts, by the book a determination names, must give the same bytes (S5). */
 final class Replay {
-    static final String TYPE = "episode.determined";
+    static final Set<String> TYPES = Set.of("episode.determined", "episode.relay-ruled");
 
     private final EventCodec codec = new EventCodec();
     private final Books books;
@@ -35,11 +39,9 @@ final class Replay {
         return elsewhere;
     }
 
-    void check(Connection connection, int schema, byte[] json, Difference.Place place) throws SQLException {
-        if (!(codec.read(TYPE, schema, json) instanceof EpisodeEvent.Determined made)) {
-            throw new IllegalStateException(TYPE + " is no determination");
-        }
-        var named = made.determination();
+    void check(Connection connection, Heading heading, byte[] json, Difference.Place place) throws SQLException {
+        var made = codec.read(heading.type(), heading.schema(), json);
+        var named = determination(made);
         if (!named.evaluatorVersion().equals(PolicyBook.EVALUATOR_VERSION)) {
             elsewhere++;
             return;
@@ -48,9 +50,9 @@ final class Replay {
         if (book.isEmpty()) {
             throw new Found("book-missing", place, "the policy book it names, " + named.bookHash() + ", is not kept.");
         }
-        var again = codec.write(new EpisodeEvent.Determined(
-                made.caseId(), made.determinationId(), book.get().decide(made.facts()), made.facts(), made.at()));
-        var before = schema == again.schema() ? json : codec.write(made).json();
+        var again = codec.write(again(made, book.get()));
+        var before =
+                heading.schema() == again.schema() ? json : codec.write(made).json();
         if (!Arrays.equals(before, again.json())) {
             throw new Found(
                     "determination-differs",
@@ -58,6 +60,25 @@ final class Replay {
                     "the same facts by the same policy book give another determination than the one on record.");
         }
         replayed++;
+    }
+
+    private static Determination determination(Recorded made) {
+        return switch (made) {
+            case EpisodeEvent.Determined d -> d.determination();
+            case EpisodeEvent.RelayRuled d -> d.determination();
+            default -> throw new IllegalStateException(made.getClass() + " is no determination");
+        };
+    }
+
+    private static Recorded again(Recorded made, PolicyBook book) {
+        return switch (made) {
+            case EpisodeEvent.Determined d ->
+                new EpisodeEvent.Determined(d.caseId(), d.determinationId(), book.decide(d.facts()), d.facts(), d.at());
+            case EpisodeEvent.RelayRuled d ->
+                new EpisodeEvent.RelayRuled(
+                        d.caseId(), d.to(), d.determinationId(), book.decide(d.facts()), d.facts(), d.at());
+            default -> made;
+        };
     }
 
     /** The kept book of this hash, if what is kept has this hash. */

@@ -105,7 +105,7 @@ public class RequestApi {
         var rows = new ArrayList<Map<String, Object>>();
         var agencies = lists.agencies().stream().map(a -> a.id()).toList();
         for (var agency : caller.agencies(agencies)) {
-            lists.requestsOf(agency, MOST).forEach(r -> rows.add(toAgency(r)));
+            lists.requestsOf(agency, MOST).stream().filter(RequestRow::takenIn).forEach(r -> rows.add(toAgency(r)));
         }
         var facilities = lists.facilities().stream().map(Facility::id).toList();
         for (var facility : caller.facilities(facilities, Role.DESK, Role.SUPERVISOR, Role.COUNSEL)) {
@@ -196,6 +196,26 @@ public class RequestApi {
         return give(row, new RequestCommand.AcceptDefects(caller.actor(), reason, now()), caller);
     }
 
+    @Operation(
+            summary = "Say whether a request that another facility passed on is taken in",
+            description = "answer: yes or no; reason, in words that name nobody. For the facility's supervisor or"
+                    + " counsel; counsel alone says yes where a table that is not adopted bars it.")
+    @PostMapping("/{number}/relay-answer")
+    Map<String, Object> answerRelay(
+            @PathVariable String number, HttpServletRequest request, @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        var row = atDesk(number, caller, Role.SUPERVISOR, Role.COUNSEL);
+        var body = bodies.object(request);
+        var answer = Bodies.needed(body, "answer", "yes or no.");
+        if (!List.of("yes", "no").contains(answer)) {
+            throw Refusal.of("body.answer.value", "answer", "yes or no.", "Choose one of them.");
+        }
+        var reason = Bodies.needed(body, "reason", "Why, in words that name no person.");
+        var role = caller.deskRole(row.addressee());
+        var command = new RequestCommand.AnswerOffer(answer.equals("yes"), role, caller.actor(), reason, now());
+        return give(row, command, caller);
+    }
+
     private Map<String, Object> give(RequestRow row, RequestCommand command, Caller caller) {
         commands.done(desk -> desk.request(row.id(), row.addressee(), command, caller.actor()));
         return Map.of("number", row.number(), "recorded", true);
@@ -203,7 +223,8 @@ public class RequestApi {
 
     private RequestRow found(String number, Caller caller) {
         return lists.request(number)
-                .filter(r -> caller.may(Role.AGENCY, r.agency()) || Commands.atDesk(caller, r.addressee()))
+                .filter(r ->
+                        caller.may(Role.AGENCY, r.agency()) && r.takenIn() || Commands.atDesk(caller, r.addressee()))
                 .orElseThrow(() -> Refusal.unknown("request"));
     }
 
@@ -244,6 +265,7 @@ public class RequestApi {
         shown.put("receivedAt", r.receivedAt());
         shown.put("defects", r.defects());
         shown.put("status", own);
+        r.passedOnFrom().ifPresent(first -> shown.put("passedOnFrom", first));
         return shown;
     }
 

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +44,7 @@ public final class RequestIntakeDesk {
         var agency = draft.agency();
         var delivery = key.isBlank() ? CanonicalJson.of(checked(StrictJson.parse(body))) : "key " + key;
         var id = commands.read(tx -> tx.nameOf(agency, delivery));
-        var accepted = read(body, number(id), caller);
+        var accepted = read(body, id.number(), caller);
         if (!commands.read(tx -> tx.removal().destroyed(Set.of(id.value()))).isEmpty()) {
             throw Refusal.conflict("request.not-taken");
         }
@@ -109,12 +108,6 @@ public final class RequestIntakeDesk {
                 .map(Facility::zone)
                 .orElse(ZoneOffset.UTC);
         return commands.read(Transaction::now).atZone(zone).toLocalDate();
-    }
-
-    /** The receipt's number: 64 bits of the request's name, such as {@code R-7F3A21C9-0B4D55E2}. */
-    static String number(RequestId id) {
-        var hex = id.toString().replace("-", "").toUpperCase(Locale.ROOT);
-        return "R-" + hex.substring(0, 8) + "-" + hex.substring(24, 32);
     }
 
     private static <T> T checked(Checked<T> read) {

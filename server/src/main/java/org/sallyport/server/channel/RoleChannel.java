@@ -88,6 +88,7 @@ public final class RoleChannel {
             case "feed-silent" -> "The custody feed is silent";
             case "roster-refused" -> "A roster lost an improbable share and was refused";
             case "roster-absences" -> "A roster lacks people that the one before it listed: have they left?";
+            case "relay-waits" -> "A request that another facility passed on waits for a person to take it in";
             case "match-waits" -> "A possible match waits for a person";
             case "notices-paused" -> "Far more notices than usual would leave: they wait for your decision";
             case "paused-deadline" -> "Notices still wait for your decision and the first deadline is near";

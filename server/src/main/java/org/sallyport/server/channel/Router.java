@@ -101,6 +101,7 @@ public final class Router implements Channel, AutoCloseable {
             when business.instant().plus(LEAST_LEASE).isAfter(notice.leaseUntil()) -> Handed.failed("lease-too-short");
             case Outgoing.ToAgency notice -> notices.hand(notice);
             case Outgoing.ToRequester reminder -> reminders.hand(reminder);
+            case Outgoing.ToFacility _ -> Handed.taken("here"); // no wire between: its result is the desk's own doing
             case Outgoing.ToRole alarm -> roles.hand(List.of(alarm));
             case Outgoing.ToRoleAtOnce several -> roles.hand(several.alarms());
         };
@@ -110,6 +111,7 @@ public final class Router implements Channel, AutoCloseable {
         return switch (outgoing) {
             case Outgoing.ToAgency notice -> notice.route().channel();
             case Outgoing.ToRequester _ -> "reminder";
+            case Outgoing.ToFacility _ -> "relay";
             case Outgoing.ToRole _, Outgoing.ToRoleAtOnce _ -> "role";
         };
     }

@@ -15,6 +15,10 @@ final class RefusedText {
             case "call.unknown" -> "This call waits no more: it was recorded, or its notice has changed.";
             case "pause.none" -> "No notices wait any more: somebody decided, or the feed took back what it had said.";
             case "match.not-proposed" -> "This match is not proposed any more. Look at the request again.";
+            case "request.not-offered" -> "This request waits for no answer any more. Look at it again.";
+            case "request.counsel-only" ->
+                "A table that is not adopted would bar taking this request in. Only counsel may say yes. Ask counsel.";
+            case "request.reason-missing" -> "Say why, in words that name nobody.";
             case "copy.not-owed" -> "No copy is owed any more: it was recorded before.";
             case "expungement.two-persons" -> "You proposed it. Another person confirms it.";
             case "expungement.held" -> "A legal hold covers this stay. Lift the hold first; until then it is kept.";

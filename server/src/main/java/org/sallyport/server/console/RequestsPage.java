@@ -54,7 +54,7 @@ class RequestsPage {
         var rows = lists.requestsTo(place.facility().id(), MOST);
         var shown = new ArrayList<Shown>();
         for (var row : rows) {
-            if (row.proposed() > 0 || !row.defects().isEmpty()) {
+            if (row.proposed() > 0 || !row.defects().isEmpty() || row.status().equals("offered")) {
                 shown.add(shown(row, place));
             }
         }
@@ -74,7 +74,9 @@ class RequestsPage {
                     row,
                     file,
                     proposed,
-                    file.defects().stream().map(DefectText::sentence).toList());
+                    file.offered()
+                            ? List.of()
+                            : file.defects().stream().map(DefectText::sentence).toList());
         });
     }
 
@@ -113,6 +115,22 @@ class RequestsPage {
                 desk.command(d -> d.request(new RequestId(id), place.facility().id(), accept, reader.actor())),
                 at,
                 next);
+    }
+
+    @PostMapping("/requests/{id}/relay-answer")
+    String relay(
+            @AuthenticationPrincipal Caller reader,
+            @PathVariable UUID id,
+            @RequestParam String at,
+            @RequestParam String answer,
+            @RequestParam String reason,
+            Model page,
+            RedirectAttributes next) {
+        var place = places.open(reader, Optional.of(at), page);
+        var facility = place.facility().id();
+        var command = new RequestCommand.AnswerOffer(
+                answer.equals("yes"), reader.deskRole(facility), reader.actor(), reason, place.now());
+        return said(desk.command(d -> d.request(new RequestId(id), facility, command, reader.actor())), at, next);
     }
 
     private static String said(Reply reply, String at, RedirectAttributes next) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.journal.Envelope;
 import org.sallyport.notice.EpisodeEvent;
+import org.sallyport.policy.Act;
 
 /** Tells what was recorded of a stay, one line an entry, in words the desk uses. */
 final class StoryText {
@@ -60,6 +61,15 @@ final class StoryText {
             case EpisodeEvent.CopyOwed e ->
                 "The person is owed a copy of notice " + e.notice().number();
             case EpisodeEvent.CopyGiven e -> "The copy of notice " + e.notice().number() + " was handed over";
+            case EpisodeEvent.RelayOwed e -> "The request is to be passed on to " + e.to();
+            case EpisodeEvent.RelayRuled e ->
+                "Law of " + e.to() + " asked about passing the request on: "
+                        + (e.determination().acts().containsKey(Act.RELAY)
+                                ? e.determination().acts().get(Act.RELAY).word()
+                                : "no table speaks");
+            case EpisodeEvent.RelayEnded e ->
+                "Passing the request on to " + e.to() + ": " + plain(e.why())
+                        + (e.number().isEmpty() ? "" : ", there " + e.number());
             case EpisodeEvent.HandOverRecorded e -> "Hand-over: " + plain(e.what());
             case EpisodeEvent.OutcomeReported e -> "Outcome: " + plain(e.outcome());
             case EpisodeEvent.StaffActed e ->

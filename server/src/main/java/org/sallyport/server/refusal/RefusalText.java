@@ -30,6 +30,8 @@ public final class RefusalText {
                     "request.not-taken",
                     "A request that this record takes in. Counsel of the facility can say whether that is right."),
             Map.entry("request.idempotency-key", "An Idempotency-Key that was not used with another body."),
+            Map.entry("request.not-offered", "A request that another facility passed on and that waits for an answer."),
+            Map.entry("request.counsel-only", "Counsel: a table that is not yet adopted bars taking it in."),
             Map.entry("account.name-taken", "A name that no account has."),
             Map.entry("stay.unknown", "A stay of this facility, by the name in the address of its page."),
             Map.entry("expungement.open", "A stay without an expungement under way."),
