@@ -1,5 +1,6 @@
 package org.sallyport.cli.policy;
 
+import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -70,19 +71,32 @@ final class CalendarCommand implements Callable<Integer> {
             case Checked.Good<PolicyBook.Contents>(var contents) -> {
                 var out = command.getOut();
                 var to = from.plusDays(days);
-                entries(contents, from, to).stream()
-                        .sorted(Comparator.comparing(Entry::day).thenComparing(Entry::said))
-                        .forEach(e -> out.println(e.day() + "  " + e.said()));
-                out.println();
-                for (var table : contents.tables()) {
-                    if (wanted(table.head().layer()) && inForce(table.head(), from, to)) {
-                        table.head().contested().ifPresent(by -> out.println("contested   " + table.id() + ": " + by));
-                    }
-                }
+                print(out, entries(contents, from, to), contested(contents, from, to), to);
                 out.flush();
                 return ExitCode.OK;
             }
         }
+    }
+
+    private void print(PrintWriter out, List<Entry> entries, List<String> contested, LocalDate to) {
+        entries.stream()
+                .sorted(Comparator.comparing(Entry::day).thenComparing(Entry::said))
+                .forEach(e -> out.println(e.day() + "  " + e.said()));
+        if (entries.isEmpty()) {
+            out.println("Nothing known begins, ends or is to be reviewed" + (place == null ? "" : " in " + place)
+                    + " up to " + to + ".");
+        }
+        if (!contested.isEmpty()) {
+            out.println();
+            contested.forEach(out::println);
+        }
+    }
+
+    private List<String> contested(PolicyBook.Contents contents, LocalDate from, LocalDate to) {
+        return contents.tables().stream()
+                .filter(table -> wanted(table.head().layer()) && inForce(table.head(), from, to))
+                .flatMap(table -> table.head().contested().stream().map(by -> "contested   " + table.id() + ": " + by))
+                .toList();
     }
 
     private List<Entry> entries(PolicyBook.Contents contents, LocalDate from, LocalDate to) {

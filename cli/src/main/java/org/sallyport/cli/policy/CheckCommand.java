@@ -1,6 +1,7 @@
 package org.sallyport.cli.policy;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -54,6 +55,12 @@ final class CheckCommand implements Callable<Integer> {
         if (!found.errors().isEmpty()) {
             return ProblemPrinter.print(
                     Objects.requireNonNull(spec).commandLine().getErr(), "policy check", found.errors());
+        }
+        if (below != null && found.tables() == 0 && found.notes().isEmpty()) {
+            return ProblemPrinter.print(
+                    Objects.requireNonNull(spec).commandLine().getErr(),
+                    "policy check",
+                    List.of(Tables.nothingOf("check.place", below)));
         }
         print(out, found);
         return ExitCode.OK;

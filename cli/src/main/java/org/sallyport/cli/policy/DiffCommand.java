@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
@@ -33,8 +35,8 @@ import picocli.CommandLine.Spec;
         name = "diff",
         mixinStandardHelpOptions = true,
         description = {
-            "Say what changes between two tables, or two directories of tables: for whom, in words, over the worked",
-            "examples, and over past cases where a file of facts is given.",
+            "Say what changes between two tables, or two directories of tables: for whom, in words, over the",
+            "worked examples, and over past cases where a file of facts is given.",
             ""
         },
         footer = {
@@ -178,7 +180,14 @@ final class DiffCommand implements Callable<Integer> {
         after.tables().stream()
                 .filter(t -> before.tables().stream().noneMatch(o -> o.id().equals(t.id())))
                 .forEach(t -> out.println(t.id() + ": new"));
+        if (versions(before).equals(versions(after))) {
+            out.println("No table differs.");
+        }
         out.println();
+    }
+
+    private static Map<String, String> versions(Side side) {
+        return side.tables().stream().collect(Collectors.toMap(DecisionTable::id, DecisionTable::version));
     }
 
     private static void examples(Side side, BookDiff cases) {

@@ -88,6 +88,10 @@ final class TestCommand implements Callable<Integer> {
                 }
             }
         }
+        if (about != null && run == 0) {
+            return ProblemPrinter.print(
+                    command.getErr(), "nothing to test", List.of(Tables.nothingOf("test.table", about)));
+        }
         out.println(run + " worked examples, " + wrong + " came out otherwise.");
         out.flush();
         return wrong == 0 ? ExitCode.OK : ExitCode.BROKEN;

@@ -247,6 +247,26 @@ class PolicyCommandTest {
         assertTrue(out.toString().contains("contested   us/md/frederick/notice.2026-02-17"));
     }
 
+    @ParameterizedTest(name = "{0} us/zz")
+    @ValueSource(strings = {"check", "test"})
+    void a_place_without_a_table_is_named_and_not_taken_for_proved(String command) {
+        assertEquals(1, run(command, "us/zz"));
+        assertTrue(err.toString().contains("us/zz"), err.toString());
+        assertTrue(err.toString().contains("nothing of that name is here"), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void a_calendar_without_an_entry_and_a_comparison_without_a_difference_say_so() {
+        assertEquals(0, run("calendar", "us/ca", "--on", "2026-11-25", "--days", "10"));
+        assertEquals("Nothing known begins, ends or is to be reviewed in us/ca up to 2026-12-05.\n", out.toString());
+
+        out.getBuffer().setLength(0);
+        var shipped = Path.of("..", "policies").toString();
+        assertEquals(0, run("diff", shipped, shipped), err::toString);
+        assertTrue(out.toString().startsWith("No table differs.\n"), out.toString());
+    }
+
     @Test
     void the_calendar_lists_contested_law_while_it_is_in_force_within_the_days_asked() throws IOException {
         var table = """
