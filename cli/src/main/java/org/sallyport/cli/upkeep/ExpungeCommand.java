@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.client.Answer;
 import org.sallyport.cli.client.ServerOption;
 import org.sallyport.cli.terminal.ExitCode;
 import org.sallyport.cli.terminal.ProblemPrinter;
-import org.sallyport.cli.text.Sheet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +85,7 @@ public final class ExpungeCommand implements Runnable {
                 .put("stay", stay)
                 .put("reason", reason)
                 .put("citation", citation);
-        return print(server.post("api/v1/expungements/propose", bytes(body), ""), "nothing was proposed");
+        return print(server.post("api/v1/expungements/propose", Records.bytes(body), ""), "nothing was proposed");
     }
 
     @Command(name = "confirm", mixinStandardHelpOptions = true, description = "Confirm what another person proposed.")
@@ -131,32 +131,21 @@ public final class ExpungeCommand implements Runnable {
     }
 
     private static byte[] named(String facility, String id) {
-        return bytes(
+        return Records.bytes(
                 JsonNodeFactory.instance.objectNode().put("facility", facility).put("id", id));
-    }
-
-    private static byte[] bytes(JsonNode body) {
-        return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private int print(Answer answer, String failed) {
         var line = Objects.requireNonNull(spec).commandLine();
-        if (!answer.good()) {
-            return ProblemPrinter.print(line.getErr(), failed, answer.problems());
-        }
-        var sheet = new Sheet("").row("id", "stage", "stay", "proposed by", "confirmed by", "citation");
-        if (answer.json().isArray()) {
-            answer.json().forEach(e -> row(sheet, e));
-        } else {
-            row(sheet, answer.json());
-        }
-        sheet.lines(160).forEach(line.getOut()::println);
-        line.getOut().flush();
-        return ExitCode.OK;
+        return new Records(
+                        line,
+                        List.of("id", "stage", "stay", "proposed by", "confirmed by", "citation"),
+                        ExpungeCommand::row)
+                .print(answer, failed);
     }
 
-    private static void row(Sheet sheet, JsonNode e) {
-        sheet.row(
+    private static List<String> row(JsonNode e) {
+        return List.of(
                 Answer.text(e, "id"),
                 Answer.text(e, "stage"),
                 Answer.text(e, "stay"),

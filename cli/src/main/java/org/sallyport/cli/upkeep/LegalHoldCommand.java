@@ -2,13 +2,11 @@ package org.sallyport.cli.upkeep;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.cli.client.Answer;
 import org.sallyport.cli.client.ServerOption;
-import org.sallyport.cli.terminal.ExitCode;
-import org.sallyport.cli.terminal.ProblemPrinter;
-import org.sallyport.cli.text.Sheet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +66,7 @@ public final class LegalHoldCommand implements Runnable {
             @Option(names = "--reason", paramLabel = "WORDS", required = true) String reason,
             @Option(names = "--citation", paramLabel = "WORDS", required = true) String citation) {
         var body = body(facility).put("stay", stay).put("reason", reason).put("citation", citation);
-        return print(server.post("api/v1/legal-holds/place", bytes(body), ""), "no hold was placed");
+        return print(server.post("api/v1/legal-holds/place", Records.bytes(body), ""), "no hold was placed");
     }
 
     @Command(name = "lift", mixinStandardHelpOptions = true, description = "Lift a hold.")
@@ -79,7 +77,7 @@ public final class LegalHoldCommand implements Runnable {
                     String citation,
             @Parameters(paramLabel = "ID") String id) {
         var body = body(facility).put("id", id).put("citation", citation);
-        return print(server.post("api/v1/legal-holds/lift", bytes(body), ""), "no hold was lifted");
+        return print(server.post("api/v1/legal-holds/lift", Records.bytes(body), ""), "no hold was lifted");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Every hold of a facility.")
@@ -94,29 +92,18 @@ public final class LegalHoldCommand implements Runnable {
         return JsonNodeFactory.instance.objectNode().put("facility", facility);
     }
 
-    private static byte[] bytes(JsonNode body) {
-        return body.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
     private int print(Answer answer, String failed) {
         var line = Objects.requireNonNull(spec).commandLine();
-        if (!answer.good()) {
-            return ProblemPrinter.print(line.getErr(), failed, answer.problems());
-        }
-        var sheet = new Sheet("").row("id", "stands", "covers", "placed by", "lifted by", "citation");
-        if (answer.json().isArray()) {
-            answer.json().forEach(h -> row(sheet, h));
-        } else {
-            row(sheet, answer.json());
-        }
-        sheet.lines(160).forEach(line.getOut()::println);
-        line.getOut().flush();
-        return ExitCode.OK;
+        return new Records(
+                        line,
+                        List.of("id", "stands", "covers", "placed by", "lifted by", "citation"),
+                        LegalHoldCommand::row)
+                .print(answer, failed);
     }
 
-    private static void row(Sheet sheet, JsonNode h) {
+    private static List<String> row(JsonNode h) {
         var stay = Answer.text(h, "stay");
-        sheet.row(
+        return List.of(
                 Answer.text(h, "id"),
                 h.path("stands").asBoolean() ? "yes" : "no",
                 stay.isEmpty() ? "everything" : stay,

@@ -77,7 +77,7 @@ public final class RetentionCommand implements Runnable {
                 .objectNode()
                 .put("facility", facility)
                 .put("report", report == null ? "" : report);
-        var answer = server.post("api/v1/retention/run", body.toString().getBytes(StandardCharsets.UTF_8), "");
+        var answer = server.post("api/v1/retention/run", Records.bytes(body), "");
         return print(answer, "nothing was destroyed");
     }
 

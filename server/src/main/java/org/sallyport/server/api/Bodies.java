@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.UUID;
 import org.sallyport.formats.json.StrictJson;
 import org.sallyport.problem.Checked;
 import org.sallyport.problem.Problem;
@@ -99,5 +100,15 @@ public final class Bodies {
             throw Refusal.of("body." + member + ".missing", member, expected, "Add it.");
         }
         return text;
+    }
+
+    /** The name of a record that must be there. */
+    static UUID named(JsonNode body, String member) {
+        try {
+            return UUID.fromString(text(body, member));
+        } catch (IllegalArgumentException _) {
+            throw Refusal.of(
+                    "body." + member, member, "A name such as 5f0c6a3e-0d1b-3c55-9f0e-2b7a5d3c1e90.", "Copy it.");
+        }
     }
 }

@@ -14,7 +14,6 @@ import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.Expungement;
-import org.sallyport.postgres.access.Role;
 import org.sallyport.server.keeping.Forgetting;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.refusal.Refusal;
@@ -25,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Orders to destroy what is kept of a stay: one person proposes, another confirms. */
 @RestController
@@ -46,7 +46,7 @@ public class ExpungementApi {
     @Operation(summary = "The expungements of a facility; none names a person")
     @GetMapping
     List<Map<String, Object>> all(@RequestParam String facility, @AuthenticationPrincipal Caller caller) {
-        var id = facility(facility, caller, Role.SUPERVISOR, Role.COUNSEL, Role.AUDITOR);
+        var id = new RecordsCaller(lists, caller).reads(facility).id();
         var rows = new ArrayList<Map<String, Object>>();
         commands.read(tx -> tx.facility(id)).expungements().values().forEach(e -> rows.add(shown(e)));
         return rows;
@@ -58,8 +58,8 @@ public class ExpungementApi {
     @PostMapping("/propose")
     Map<String, Object> propose(HttpServletRequest request, @AuthenticationPrincipal Caller caller) throws IOException {
         var body = bodies.object(request);
-        var facility = person(Bodies.text(body, "facility"), caller);
-        var stay = new EpisodeId(uuid(Bodies.text(body, "stay"), "stay"));
+        var facility = answered(body, caller).id();
+        var stay = new EpisodeId(Bodies.named(body, "stay"));
         var reason = Bodies.needed(body, "reason", "Why, in words that name no person.");
         var citation = Bodies.needed(body, "citation", "The order's own citation.");
         var id = UUID.randomUUID();
@@ -74,8 +74,8 @@ public class ExpungementApi {
     @PostMapping("/confirm")
     Map<String, Object> confirm(HttpServletRequest request, @AuthenticationPrincipal Caller caller) throws IOException {
         var body = bodies.object(request);
-        var facility = person(Bodies.text(body, "facility"), caller);
-        var id = uuid(Bodies.text(body, "id"), "id");
+        var facility = answered(body, caller).id();
+        var id = Bodies.named(body, "id");
         commands.done(d -> d.confirmExpungement(facility, id, caller.actor()));
         forgetting.pass();
         return one(facility, id);
@@ -85,8 +85,8 @@ public class ExpungementApi {
     @PostMapping("/drop")
     Map<String, Object> drop(HttpServletRequest request, @AuthenticationPrincipal Caller caller) throws IOException {
         var body = bodies.object(request);
-        var facility = person(Bodies.text(body, "facility"), caller);
-        var id = uuid(Bodies.text(body, "id"), "id");
+        var facility = answered(body, caller).id();
+        var id = Bodies.named(body, "id");
         commands.done(d -> d.dropExpungement(facility, id, caller.actor()));
         return one(facility, id);
     }
@@ -112,27 +112,8 @@ public class ExpungementApi {
         return shown;
     }
 
-    private static UUID uuid(String text, String field) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException _) {
-            throw Refusal.of(
-                    "body." + field, field, "A name such as 5f0c6a3e-0d1b-3c55-9f0e-2b7a5d3c1e90.", "Copy it.");
-        }
-    }
-
-    /** Two people act here, so no key does: nobody knows who holds it. */
-    private FacilityId person(String name, Caller caller) {
-        var id = facility(name, caller, Role.SUPERVISOR, Role.COUNSEL);
-        if (!caller.isPerson()) {
-            throw Refusal.conflict("expungement.person");
-        }
-        return id;
-    }
-
-    private FacilityId facility(String name, Caller caller, Role... roles) {
-        var id = new FacilityId(name);
-        Commands.require(caller, id, roles);
-        return lists.facility(id).map(Facility::id).orElseThrow(() -> Refusal.unknown("facility"));
+    /** The facility of a command, given by a person who answers for it. */
+    private Facility answered(JsonNode body, Caller caller) {
+        return new RecordsCaller(lists, caller).answers(Bodies.text(body, "facility"), "expungement.person");
     }
 }

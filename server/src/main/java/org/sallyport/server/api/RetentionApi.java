@@ -16,7 +16,6 @@ import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.LegalHold;
 import org.sallyport.desk.RetentionReport;
 import org.sallyport.policy.RetentionRule;
-import org.sallyport.postgres.access.Role;
 import org.sallyport.server.keeping.Retention;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.refusal.Refusal;
@@ -27,15 +26,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** How long records are kept: legal holds, and runs of the retention schedule. None names a person in custody. */
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "retention")
 public class RetentionApi {
-    private static final Role[] ANSWER = {Role.SUPERVISOR, Role.COUNSEL};
-    private static final Role[] READ = {Role.SUPERVISOR, Role.COUNSEL, Role.AUDITOR};
-
     private final Commands commands;
     private final Lists lists;
     private final Bodies bodies;
@@ -51,7 +48,7 @@ public class RetentionApi {
     @Operation(summary = "The legal holds of a facility, lifted ones too")
     @GetMapping("/legal-holds")
     List<Map<String, Object>> holds(@RequestParam String facility, @AuthenticationPrincipal Caller caller) {
-        var id = facility(facility, caller, READ).id();
+        var id = new RecordsCaller(lists, caller).reads(facility).id();
         var rows = new ArrayList<Map<String, Object>>();
         commands.read(tx -> tx.facility(id)).keeping().holds().values().forEach(h -> rows.add(shown(h)));
         return rows;
@@ -63,9 +60,10 @@ public class RetentionApi {
     @PostMapping("/legal-holds/place")
     Map<String, Object> place(HttpServletRequest request, @AuthenticationPrincipal Caller caller) throws IOException {
         var body = bodies.object(request);
-        var facility = person(Bodies.text(body, "facility"), caller);
+        var facility = answered(body, caller).id();
         var stay = Bodies.text(body, "stay");
-        var episode = stay.isBlank() ? Optional.<EpisodeId>empty() : Optional.of(new EpisodeId(uuid(stay, "stay")));
+        var episode =
+                stay.isBlank() ? Optional.<EpisodeId>empty() : Optional.of(new EpisodeId(Bodies.named(body, "stay")));
         var reason = Bodies.needed(body, "reason", "Why, in words that name no person.");
         var citation = Bodies.needed(body, "citation", "The order's own citation.");
         var id = UUID.randomUUID();
@@ -77,8 +75,8 @@ public class RetentionApi {
     @PostMapping("/legal-holds/lift")
     Map<String, Object> lift(HttpServletRequest request, @AuthenticationPrincipal Caller caller) throws IOException {
         var body = bodies.object(request);
-        var facility = person(Bodies.text(body, "facility"), caller);
-        var id = uuid(Bodies.text(body, "id"), "id");
+        var facility = answered(body, caller).id();
+        var id = Bodies.named(body, "id");
         var citation = Bodies.needed(body, "citation", "By what it is lifted.");
         commands.done(d -> d.liftHold(id, facility, citation, caller.actor()));
         return one(facility, id);
@@ -87,7 +85,7 @@ public class RetentionApi {
     @Operation(summary = "What a run of the retention schedule would destroy now, and what is kept and why")
     @GetMapping("/retention")
     Map<String, Object> check(@RequestParam String facility, @AuthenticationPrincipal Caller caller) {
-        var found = facility(facility, caller, READ);
+        var found = new RecordsCaller(lists, caller).reads(facility);
         var shown = shown(retention.check(found));
         shown.put(
                 "rules",
@@ -101,9 +99,8 @@ public class RetentionApi {
     @PostMapping("/retention/run")
     Map<String, Object> run(HttpServletRequest request, @AuthenticationPrincipal Caller caller) throws IOException {
         var body = bodies.object(request);
-        var id = person(Bodies.text(body, "facility"), caller);
+        var facility = answered(body, caller);
         var report = Bodies.needed(body, "report", "The digest of the report you read.");
-        var facility = lists.facility(id).orElseThrow(() -> Refusal.unknown("facility"));
         var ran =
                 retention.run(facility, report, caller.actor()).orElseThrow(() -> Refusal.conflict("retention.report"));
         var shown = shown(ran.report());
@@ -170,27 +167,8 @@ public class RetentionApi {
         return shown;
     }
 
-    private static UUID uuid(String text, String field) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException _) {
-            throw Refusal.of(
-                    "body." + field, field, "A name such as 5f0c6a3e-0d1b-3c55-9f0e-2b7a5d3c1e90.", "Copy it.");
-        }
-    }
-
-    /** A named person answers for holds and runs, so no key places, lifts or runs. */
-    private FacilityId person(String name, Caller caller) {
-        var id = facility(name, caller, ANSWER).id();
-        if (!caller.isPerson()) {
-            throw Refusal.conflict("retention.person");
-        }
-        return id;
-    }
-
-    private Facility facility(String name, Caller caller, Role... roles) {
-        var id = new FacilityId(name);
-        Commands.require(caller, id, roles);
-        return lists.facility(id).orElseThrow(() -> Refusal.unknown("facility"));
+    /** The facility of a command, given by a person who answers for it. */
+    private Facility answered(JsonNode body, Caller caller) {
+        return new RecordsCaller(lists, caller).answers(Bodies.text(body, "facility"), "retention.person");
     }
 }
