@@ -1,6 +1,7 @@
 package org.sallyport.simulation;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * What goes wrong, each with how often. Shares are 0 to 1.
@@ -59,241 +60,131 @@ public record Faults(
 
     /** The same with this share of messages lost. */
     public Faults drop(double share) {
-        return new Faults(
-                share,
-                duplicated,
-                unanswered,
-                delayMax,
-                lying,
-                crashed,
-                restartMax,
-                raced,
-                skewMax,
-                stepMax,
-                silentFeeds,
-                lateStaff,
-                silentStaff,
-                stopped,
-                massUpdates);
+        return edit(f -> f.dropped = share);
     }
 
     /** The same with this share of messages arriving twice. */
     public Faults duplicate(double share) {
-        return new Faults(
-                dropped,
-                share,
-                unanswered,
-                delayMax,
-                lying,
-                crashed,
-                restartMax,
-                raced,
-                skewMax,
-                stepMax,
-                silentFeeds,
-                lateStaff,
-                silentStaff,
-                stopped,
-                massUpdates);
+        return edit(f -> f.duplicated = share);
     }
 
     /** The same with this share of answers lost. */
     public Faults unanswered(double share) {
-        return new Faults(
-                dropped,
-                duplicated,
-                share,
-                delayMax,
-                lying,
-                crashed,
-                restartMax,
-                raced,
-                skewMax,
-                stepMax,
-                silentFeeds,
-                lateStaff,
-                silentStaff,
-                stopped,
-                massUpdates);
+        return edit(f -> f.unanswered = share);
     }
 
     /** The same with messages up to this late. */
     public Faults delayMax(Duration longest) {
-        return new Faults(
-                dropped,
-                duplicated,
-                unanswered,
-                longest,
-                lying,
-                crashed,
-                restartMax,
-                raced,
-                skewMax,
-                stepMax,
-                silentFeeds,
-                lateStaff,
-                silentStaff,
-                stopped,
-                massUpdates);
+        return edit(f -> f.delayMax = longest);
     }
 
     /** The same with this share of hand-overs claimed and lost. */
     public Faults lie(double share) {
-        return new Faults(
-                dropped,
-                duplicated,
-                unanswered,
-                delayMax,
-                share,
-                crashed,
-                restartMax,
-                raced,
-                skewMax,
-                stepMax,
-                silentFeeds,
-                lateStaff,
-                silentStaff,
-                stopped,
-                massUpdates);
+        return edit(f -> f.lying = share);
     }
 
     /** The same with this share of operations in which the process dies, for up to ten minutes. */
     public Faults crash(double share) {
-        return new Faults(
-                dropped,
-                duplicated,
-                unanswered,
-                delayMax,
-                lying,
-                share,
-                Duration.ofMinutes(10),
-                raced,
-                skewMax,
-                stepMax,
-                silentFeeds,
-                lateStaff,
-                silentStaff,
-                stopped,
-                massUpdates);
+        return edit(f -> {
+            f.crashed = share;
+            f.restartMax = Duration.ofMinutes(10);
+        });
     }
 
     /** The same with this share of transactions that lose a race. */
     public Faults race(double share) {
-        return new Faults(
-                dropped,
-                duplicated,
-                unanswered,
-                delayMax,
-                lying,
-                crashed,
-                restartMax,
-                share,
-                skewMax,
-                stepMax,
-                silentFeeds,
-                lateStaff,
-                silentStaff,
-                stopped,
-                massUpdates);
+        return edit(f -> f.raced = share);
     }
 
     /** The same with clocks off by so much, and jumping by so much. */
     public Faults clocks(Duration skew, Duration step) {
-        return new Faults(
-                dropped,
-                duplicated,
-                unanswered,
-                delayMax,
-                lying,
-                crashed,
-                restartMax,
-                raced,
-                skew,
-                step,
-                silentFeeds,
-                lateStaff,
-                silentStaff,
-                stopped,
-                massUpdates);
+        return edit(f -> {
+            f.skewMax = skew;
+            f.stepMax = step;
+        });
     }
 
     /** The same with feeds silent on this share of days. */
     public Faults silence(double share) {
-        return new Faults(
-                dropped,
-                duplicated,
-                unanswered,
-                delayMax,
-                lying,
-                crashed,
-                restartMax,
-                raced,
-                skewMax,
-                stepMax,
-                share,
-                lateStaff,
-                silentStaff,
-                stopped,
-                massUpdates);
+        return edit(f -> f.silentFeeds = share);
     }
 
     /** The same with these shares of questions answered late and never. */
     public Faults staff(double late, double never) {
-        return new Faults(
-                dropped,
-                duplicated,
-                unanswered,
-                delayMax,
-                lying,
-                crashed,
-                restartMax,
-                raced,
-                skewMax,
-                stepMax,
-                silentFeeds,
-                late,
-                never,
-                stopped,
-                massUpdates);
+        return edit(f -> {
+            f.lateStaff = late;
+            f.silentStaff = never;
+        });
     }
 
     /** The same with all sending stopped on this share of days. */
     public Faults stop(double share) {
-        return new Faults(
-                dropped,
-                duplicated,
-                unanswered,
-                delayMax,
-                lying,
-                crashed,
-                restartMax,
-                raced,
-                skewMax,
-                stepMax,
-                silentFeeds,
-                lateStaff,
-                silentStaff,
-                share,
-                massUpdates);
+        return edit(f -> f.stopped = share);
     }
 
     /** The same with a mass false update on this share of days. */
     public Faults massUpdates(double share) {
-        return new Faults(
-                dropped,
-                duplicated,
-                unanswered,
-                delayMax,
-                lying,
-                crashed,
-                restartMax,
-                raced,
-                skewMax,
-                stepMax,
-                silentFeeds,
-                lateStaff,
-                silentStaff,
-                stopped,
-                share);
+        return edit(f -> f.massUpdates = share);
+    }
+
+    private Faults edit(Consumer<Edit> how) {
+        var edit = new Edit(this);
+        how.accept(edit);
+        return edit.done();
+    }
+
+    private static final class Edit {
+        private double dropped;
+        private double duplicated;
+        private double unanswered;
+        private Duration delayMax;
+        private double lying;
+        private double crashed;
+        private Duration restartMax;
+        private double raced;
+        private Duration skewMax;
+        private Duration stepMax;
+        private double silentFeeds;
+        private double lateStaff;
+        private double silentStaff;
+        private double stopped;
+        private double massUpdates;
+
+        private Edit(Faults of) {
+            dropped = of.dropped;
+            duplicated = of.duplicated;
+            unanswered = of.unanswered;
+            delayMax = of.delayMax;
+            lying = of.lying;
+            crashed = of.crashed;
+            restartMax = of.restartMax;
+            raced = of.raced;
+            skewMax = of.skewMax;
+            stepMax = of.stepMax;
+            silentFeeds = of.silentFeeds;
+            lateStaff = of.lateStaff;
+            silentStaff = of.silentStaff;
+            stopped = of.stopped;
+            massUpdates = of.massUpdates;
+        }
+
+        private Faults done() {
+            return new Faults(
+                    dropped,
+                    duplicated,
+                    unanswered,
+                    delayMax,
+                    lying,
+                    crashed,
+                    restartMax,
+                    raced,
+                    skewMax,
+                    stepMax,
+                    silentFeeds,
+                    lateStaff,
+                    silentStaff,
+                    stopped,
+                    massUpdates);
+        }
     }
 }
