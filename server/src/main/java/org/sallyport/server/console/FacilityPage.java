@@ -12,6 +12,7 @@ import org.sallyport.notice.Mode;
 import org.sallyport.policy.Facts;
 import org.sallyport.policy.Worded;
 import org.sallyport.postgres.quarantine.Quarantine;
+import org.sallyport.request.Validity;
 import org.sallyport.server.feed.RosterIntake;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.lists.ShadowFindings;
@@ -168,6 +169,25 @@ class FacilityPage {
         }
         desk.desk().mode(place.facility().id(), requester, chosen, reader.actor());
         return said("Mode for " + requester + ": " + mode.toLowerCase(Locale.ROOT) + ".", at, next);
+    }
+
+    @PostMapping("/facility/validity")
+    String validity(
+            @AuthenticationPrincipal Caller reader,
+            @RequestParam String at,
+            @RequestParam String days,
+            Model page,
+            RedirectAttributes next) {
+        var place = supervised(reader, at, page);
+        int chosen = days.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(days) : 0;
+        if (chosen < Validity.LEAST || chosen > Validity.MOST) {
+            next.addFlashAttribute(
+                    "refused", "Write a whole number of days from " + Validity.LEAST + " to " + Validity.MOST + ".");
+            next.addAttribute("at", at);
+            return "redirect:/facility";
+        }
+        desk.desk().validity(place.facility().id(), new Validity(chosen), reader.actor());
+        return said("Requests filed or confirmed from now on stand " + chosen + " days.", at, next);
     }
 
     private Places.Place supervised(Caller reader, String at, Model page) {

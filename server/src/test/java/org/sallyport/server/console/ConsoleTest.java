@@ -152,6 +152,20 @@ class ConsoleTest {
     }
 
     @Test
+    void a_supervisor_reads_and_changes_how_long_a_request_without_a_last_day_stands() throws Exception {
+        logIn();
+        var page = "/facility?at=" + JAIL.path();
+        assertTrue(post("/facility/validity", page, Map.of("at", JAIL.path(), "days", "13"))
+                .body()
+                .contains("from 14 to 3660"));
+        var set = post("/facility/validity", page, Map.of("at", JAIL.path(), "days", "90"));
+        assertTrue(set.body().contains("stand 90 days"));
+        assertTrue(set.body().contains("value=\"90\""));
+        int days = store.transact((Transaction tx) -> tx.facility(JAIL)).validity().days();
+        assertEquals(90, days);
+    }
+
+    @Test
     void an_expungement_is_proposed_and_never_confirmed_by_the_same_person_and_a_hold_keeps_the_stay()
             throws Exception {
         logIn();
