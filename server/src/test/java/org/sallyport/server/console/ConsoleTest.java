@@ -161,7 +161,8 @@ class ConsoleTest {
         var set = post("/facility/validity", page, Map.of("at", JAIL.path(), "days", "90"));
         assertTrue(set.body().contains("stand 90 days"));
         assertTrue(set.body().contains("value=\"90\""));
-        int days = store.transact((Transaction tx) -> tx.facility(JAIL)).validity().days();
+        int days =
+                store.transact((Transaction tx) -> tx.facility(JAIL)).validity().days();
         assertEquals(90, days);
     }
 
