@@ -20,6 +20,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.FeedEvent;
+import org.sallyport.custody.ProjectedRelease;
 import org.sallyport.desk.FacilityFile;
 import org.sallyport.desk.Outgoing;
 import org.sallyport.desk.Store;
@@ -29,6 +30,7 @@ import org.sallyport.notice.Mode;
 import org.sallyport.notice.NoticeContent;
 import org.sallyport.notice.NoticeKind;
 import org.sallyport.policy.Determination;
+import org.sallyport.policy.Facts;
 import org.sallyport.request.RequestEvent;
 import org.sallyport.request.RequestFile;
 import org.sallyport.request.RequestId;
@@ -72,6 +74,15 @@ class PlantedDefectsTest {
     }
 
     @Test
+    void s3_bites_when_a_release_the_jail_never_spoke_of_is_told() {
+        bites(
+                "S3",
+                records(e -> e instanceof EpisodeEvent.FactReceived(var f) && f.fact() instanceof CustodyFact.Booked
+                        ? List.of(e, madeUp(f))
+                        : List.of(e)));
+    }
+
+    @Test
     void s4_bites_when_a_weak_match_binds_by_itself() {
         bites(
                 "S4",
@@ -87,6 +98,16 @@ class PlantedDefectsTest {
                 records(e -> e instanceof EpisodeEvent.Determined d
                         ? List.of(new EpisodeEvent.Determined(
                                 d.caseId(), d.determinationId(), flagged(d.determination()), d.facts(), d.at()))
+                        : List.of(e)));
+    }
+
+    @Test
+    void s5_bites_when_a_determination_keeps_other_facts_than_the_journal_held() {
+        bites(
+                "S5",
+                records(e -> e instanceof EpisodeEvent.Determined d
+                        ? List.of(new EpisodeEvent.Determined(
+                                d.caseId(), d.determinationId(), d.determination(), ofLater(d.facts()), d.at()))
                         : List.of(e)));
     }
 
@@ -443,6 +464,38 @@ class PlantedDefectsTest {
                 e.recordedAt(),
                 e.receivedAt(),
                 later));
+    }
+
+    /** Somebody writes down a release that no jail sent. */
+    private static EpisodeEvent madeUp(FeedEvent e) {
+        var release = new CustodyFact.ReleaseProjected(
+                e.time().plus(Duration.ofDays(3)),
+                ProjectedRelease.Basis.OTHER,
+                ProjectedRelease.Certainty.SCHEDULED,
+                false);
+        return new EpisodeEvent.FactReceived(new FeedEvent(
+                e.id() + "-made-up",
+                e.source(),
+                e.facility(),
+                e.subject(),
+                e.sequence(),
+                e.time(),
+                e.recordedAt(),
+                e.receivedAt(),
+                release));
+    }
+
+    private static Facts ofLater(Facts f) {
+        return new Facts(
+                f.id(),
+                f.asOf().plusSeconds(1),
+                f.facility(),
+                f.request(),
+                f.person(),
+                f.charges(),
+                f.priors(),
+                f.recordComplete(),
+                f.release());
     }
 
     private static Determination flagged(Determination d) {

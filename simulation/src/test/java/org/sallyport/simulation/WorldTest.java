@@ -112,6 +112,8 @@ class WorldTest {
                 "NoticeWithheld",
                 "corrected",
                 "CaseReopened",
+                "RelayOwed",
+                "RelayEnded",
                 "hospital",
                 "ValidityGiven",
                 "ReminderRaised",
