@@ -137,13 +137,11 @@ final class FeedDesk {
             return new Transaction.FeedKey(d.event().source(), d.event().id());
         }
 
-        /** The newest moment of which a batch speaks; a heartbeat speaks of the present. */
+        /** The newest moment of which a batch speaks; a heartbeat that waited in a queue speaks of its own. */
         private Instant saidUpTo(List<Digested> batch) {
             return batch.stream()
                     .map(Digested::event)
-                    .map(e -> e.fact() instanceof CustodyFact.Heartbeat
-                            ? tx.now()
-                            : e.recordedAt().orElse(e.time()))
+                    .map(e -> e.recordedAt().orElse(e.time()))
                     .max(Instant::compareTo)
                     .orElse(tx.now());
         }

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  * @param raced        transactions that lose a race and run again, while another node does its work between
  * @param skewMax      how far a node's clock may be off, either way
  * @param stepMax      how far a node's clock may jump when it restarts
- * @param silentFeeds  share of days on which a facility's feed is silent for hours
+ * @param silentFeeds  share of days on which a facility's feed falls silent, an hour at least
+ * @param silentMax    how long it may then be silent
  * @param lateStaff    questions that staff answer hours late
  * @param silentStaff  questions that staff never answer
  * @param stopped      days on which a supervisor stops all sending for a while
@@ -35,14 +36,30 @@ public record Faults(
         Duration skewMax,
         Duration stepMax,
         double silentFeeds,
+        Duration silentMax,
         double lateStaff,
         double silentStaff,
         double stopped,
         double massUpdates) {
 
     /** Nothing goes wrong, and staff answer within minutes. */
-    public static final Faults NONE =
-            new Faults(0, 0, 0, Duration.ZERO, 0, 0, Duration.ZERO, 0, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, 0);
+    public static final Faults NONE = new Faults(
+            0,
+            0,
+            0,
+            Duration.ZERO,
+            0,
+            0,
+            Duration.ZERO,
+            0,
+            Duration.ZERO,
+            Duration.ZERO,
+            0,
+            Duration.ofHours(9),
+            0,
+            0,
+            0,
+            0);
 
     /** Everything goes wrong, often. */
     public static final Faults ALL = NONE.drop(0.1)
@@ -109,6 +126,11 @@ public record Faults(
         return edit(f -> f.silentFeeds = share);
     }
 
+    /** The same with feeds that stay silent up to so long, an hour at least. */
+    public Faults silentMax(Duration longest) {
+        return edit(f -> f.silentMax = longest);
+    }
+
     /** The same with these shares of questions answered late and never. */
     public Faults staff(double late, double never) {
         return edit(f -> {
@@ -145,6 +167,7 @@ public record Faults(
         private Duration skewMax;
         private Duration stepMax;
         private double silentFeeds;
+        private Duration silentMax;
         private double lateStaff;
         private double silentStaff;
         private double stopped;
@@ -162,6 +185,7 @@ public record Faults(
             skewMax = of.skewMax;
             stepMax = of.stepMax;
             silentFeeds = of.silentFeeds;
+            silentMax = of.silentMax;
             lateStaff = of.lateStaff;
             silentStaff = of.silentStaff;
             stopped = of.stopped;
@@ -181,6 +205,7 @@ public record Faults(
                     skewMax,
                     stepMax,
                     silentFeeds,
+                    silentMax,
                     lateStaff,
                     silentStaff,
                     stopped,

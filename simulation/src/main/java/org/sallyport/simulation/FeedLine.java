@@ -109,9 +109,9 @@ final class FeedLine {
                 alive));
     }
 
-    /** The line falls silent for hours. */
-    void fallSilent() {
-        silentUntil = stage.now.plus(dice.between(Duration.ofHours(1), Duration.ofHours(9)));
+    /** The line falls silent, an hour at least. */
+    void fallSilent(Duration longest) {
+        silentUntil = stage.now.plus(dice.between(Duration.ofHours(1), longest));
         stage.at(silentUntil, this::flush);
     }
 

@@ -317,7 +317,7 @@ public final class World {
                 if (draw.chance(faults.silentFeeds())) {
                     stage.after(hour(day, draw), () -> {
                         if (healed.isEmpty()) {
-                            line(jail).fallSilent();
+                            line(jail).fallSilent(faults.silentMax());
                         }
                     });
                 }
