@@ -77,7 +77,8 @@ class LongOutagesTest {
                     && attempt.content().kind().ahead()
                     && fact.event().time().isBefore(attempt.at().minus(Duration.ofHours(1)))
                     && recorded.get(entry.stream().id()).isBefore(attempt.at().plus(Duration.ofMinutes(1)))) {
-                stale.add(attempt.content().kind() + " at " + attempt.at() + ", left " + fact.event().time());
+                stale.add(attempt.content().kind() + " at " + attempt.at() + ", left "
+                        + fact.event().time());
             }
         }
         return stale;
