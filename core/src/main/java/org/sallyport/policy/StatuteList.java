@@ -64,6 +64,7 @@ public final class StatuteList {
     private final String version;
     private final Map<String, Map<String, List<Placed>>> bySection = new HashMap<>();
     private final Map<String, Coded> byNibrs = new HashMap<>();
+    private final Section[] open;
 
     /**
      * A list.
@@ -78,6 +79,7 @@ public final class StatuteList {
         this.extent = extent;
         this.entries = List.copyOf(entries);
         this.version = version;
+        this.open = extent.open().stream().map(Section::of).toArray(Section[]::new);
         for (var entry : entries) {
             var sure = entry.basis() != SourceBasis.MEMORY;
             if (entry.section().isEmpty()) {
@@ -150,7 +152,16 @@ public final class StatuteList {
         var statute = charge.statute();
         return extent.complete()
                 && (extent.whole().isEmpty() || extent.whole().equalsIgnoreCase(statute.jurisdiction()))
-                && extent.open().stream().noneMatch(open -> Section.of(open).opens(Section.of(statute.section())));
+                && (open.length == 0 || !leftOpen(Section.of(statute.section())));
+    }
+
+    private boolean leftOpen(Section cited) {
+        for (var article : open) {
+            if (article.opens(cited)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Ternary bySection(Charge charge) {
