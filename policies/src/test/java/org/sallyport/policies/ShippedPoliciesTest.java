@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
@@ -23,6 +25,7 @@ import org.sallyport.formats.policy.FactsReader;
 import org.sallyport.formats.policy.WorkedExample;
 import org.sallyport.policy.Adoptions;
 import org.sallyport.policy.Answer;
+import org.sallyport.policy.DecisionTable;
 import org.sallyport.policy.Facts;
 import org.sallyport.policy.PolicyBook;
 import org.sallyport.policy.SourceBasis;
@@ -166,6 +169,18 @@ class ShippedPoliciesTest {
                     Files.readString(root.resolve("index.txt")),
                     "policies/index.txt is stale: list of zones.csv and all files below policies/us, sorted");
         }
+    }
+
+    /** The date of a copy is no day of reading: nobody here read a source before the notes they come from were begun. */
+    @Test
+    void no_table_was_read_before_the_reading_began() {
+        var begun = LocalDate.of(2026, 11, 23);
+        assertEquals(
+                List.of(),
+                Shipped.book().contents().tables().stream()
+                        .filter(table -> table.head().read().isBefore(begun))
+                        .map(DecisionTable::id)
+                        .toList());
     }
 
     @Test
