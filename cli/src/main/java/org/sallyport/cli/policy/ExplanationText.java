@@ -3,6 +3,7 @@ package org.sallyport.cli.policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sallyport.formats.policy.FactsDigest;
 import org.sallyport.policy.Act;
 import org.sallyport.policy.Answer;
@@ -81,22 +82,19 @@ final class ExplanationText {
         var folded = Layers.fold(said);
         for (var spoken : said) {
             lines.add("");
-            var part = folded.deciders().contains(spoken)
-                    ? ""
-                    : spoken.counted() == Answer.SILENT ? " (counts as silent)" : " (does not decide)";
-            lines.add("  " + spoken.reason().layer() + " says "
-                    + plain(spoken.declared().word()) + part);
+            lines.add("  " + spoken.reason().layer() + says(spoken, folded));
             wrap("    ", spoken.reason().text());
-            wrap(
-                    "    ",
-                    spoken.reason().clause() + ", row " + spoken.reason().row() + " of "
-                            + spoken.reason().table() + standing(spoken));
+            wrap("    ", spoken.reason().clause() + ", " + place(spoken) + standing(spoken));
             explanation.answers().forEach((table, answers) -> {
                 if (table.id().equals(spoken.reason().table())) {
                     answers.forEach(this::answered);
                 }
             });
         }
+        stateWithoutTable(said).ifPresent(state -> {
+            lines.add("");
+            lines.add("  " + state + " has no table about this request");
+        });
         lines.add("");
         if (!found.reasons().isEmpty()
                 && found.outcome() == Outcome.ASK
@@ -105,6 +103,33 @@ final class ExplanationText {
             wrap("  ", "The answer is for a person: " + because(folded));
             lines.add("");
         }
+    }
+
+    private static String says(Spoken spoken, Layers.Folded folded) {
+        if (spoken.declared() == Answer.SILENT && spoken.counted() == Answer.SILENT) {
+            return " is silent";
+        }
+        var part = folded.deciders().contains(spoken)
+                ? ""
+                : spoken.counted() == Answer.SILENT ? " (counts as silent)" : " (does not decide)";
+        return " says " + plain(spoken.declared().word()) + part;
+    }
+
+    /** A row of a table, or the court order, which has no rows. */
+    private static String place(Spoken spoken) {
+        var reason = spoken.reason();
+        return reason.row() == 0 ? "order " + reason.table() : "row " + reason.row() + " of " + reason.table();
+    }
+
+    private Optional<String> stateWithoutTable(List<Spoken> said) {
+        var parts = facts.facility().jurisdiction().split("/", -1);
+        if (parts.length < 2) {
+            return Optional.empty();
+        }
+        var state = parts[0] + "/" + parts[1];
+        return said.stream().anyMatch(spoken -> spoken.reason().layer().equals(state))
+                ? Optional.empty()
+                : Optional.of(state);
     }
 
     private static String because(Layers.Folded folded) {
@@ -141,10 +166,8 @@ final class ExplanationText {
                 var said = Layers.fold(explanation.said().getOrDefault(act, List.of()))
                         .deciders();
                 var by = said.isEmpty()
-                        ? ""
-                        : "  " + said.getLast().reason().clause() + " ("
-                                + said.getLast().reason().table() + " row "
-                                + said.getLast().reason().row() + ")";
+                        ? "  no table speaks"
+                        : "  " + said.getLast().reason().clause() + " (" + place(said.getLast()) + ")";
                 lines.add("  " + pad(act.word(), 23) + pad(plain(outcome.word()), 9) + by);
             }
         });

@@ -186,6 +186,23 @@ class PolicyCommandTest {
         assertTrue(out.toString().contains("must: telling the release is a duty"), out.toString());
         assertTrue(out.toString().contains("art. 2.251(a), row 3 of us/tx/notice.2017-09-01"), out.toString());
         assertTrue(out.toString().contains("ask: a person decides"), "nothing is adopted");
+        assertTrue(out.toString().contains("us/tx/harris is silent"), out.toString());
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "us/ks/sedgwick, us/ks has no table about this request",
+        "us/la/orleans,  order us/la/orleans/court-orders#1",
+        "us/ks/sedgwick, no table speaks"
+    })
+    void an_explanation_says_where_there_is_no_table_or_an_order_instead(String place, String said) throws IOException {
+        var facts = Files.writeString(folder.resolve("case.json"), CASE.formatted("c-1", place));
+
+        assertEquals(0, run("explain", "--facts", facts.toString(), "--adopted", "all"));
+        var text = out.toString().replaceAll("\\s+", " ");
+        assertTrue(text.contains("ask: the tables do not settle it"), text);
+        assertTrue(text.contains(said), text);
+        assertTrue(!text.contains("row 0"), text);
     }
 
     @Test
