@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Prove that exactly one row of each table answers every case, and run the worked examples.",
             "",
-            "Names gaps, overlaps, unknown words, rows without citation or example, tables that speak twice about",
-            "a day, by file and line; then what counsel should know: open questions, contested law, law from memory,",
-            "lists that go on, rows a superior law overrules.",
+            "Names gaps, overlaps, unknown words, rows without citation or example, look-backs without examples at",
+            "their boundary, tables that speak twice about a day, by file and line; then what counsel should know:",
+            "open questions, contested law, law from memory, lists that go on, rows a superior law overrules.",
             ""
         },
         footer = {"", "Exit codes: 0 nothing wrong, 1 something is wrong."})

@@ -131,6 +131,21 @@ class PlantedFaultsTest {
         assertTrue(err.toString().contains("tables not loaded, nothing was decided"));
     }
 
+    @Test
+    void a_look_back_without_an_example_at_its_boundary_is_named() throws IOException {
+        plant("nj/examples/notice.2019-03-15.jsonl", "(?m)^.*\"asOf\": \"2025-03-01T.*\n", "");
+
+        assertEquals(1, run("check", "us/nj", "--policies", folder.toString()));
+
+        var said = err.toString().replaceAll("\\s+", " ");
+        assertTrue(
+                said.contains(
+                        "us/nj/examples/notice.2019-03-15.jsonl: \"convicted of a felony within 5 years\": A worked"
+                                + " example at each boundary of this look-back; none stands at: convicted on 29"
+                                + " February the first day outside."),
+                said);
+    }
+
     private static String rows(int count) {
         return IntStream.rangeClosed(2, count + 1)
                 .mapToObj(i -> "| " + i + " | ask | x | x |\n")

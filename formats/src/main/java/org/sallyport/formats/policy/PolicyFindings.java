@@ -162,6 +162,7 @@ public final class PolicyFindings {
                     covered.add(example.row());
                     book.ifPresent(b -> errors.addAll(example.run(b, table)));
                 }
+                errors.addAll(LookBackExamples.missing(table, found));
             }
         }
         for (var row : table.rows()) {
