@@ -3,7 +3,10 @@ package org.sallyport.delivery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Outgoing;
 import org.sallyport.desk.Reply;
@@ -19,6 +22,7 @@ public final class DeliveryRound {
 
     private final Desk desk;
     private final Channel channel;
+    private final Set<FacilityId> held = ConcurrentHashMap.newKeySet();
 
     /** A round over a desk; {@code channel} reaches agencies and roles alike. */
     public DeliveryRound(Desk desk, Channel channel) {
@@ -27,26 +31,33 @@ public final class DeliveryRound {
     }
 
     /**
-     * Runs one pass; returns how many hand-overs it started.
-     *
-     * @throws EntryAltered once the other facilities were looked at, where a facility's own record cannot be read
+     * Runs one pass; returns how many hand-overs it started. A facility whose own record was altered is held from then
+     * on: nothing of it is looked at, and all others are.
      */
     public int run() {
         int started = 0;
-        Optional<EntryAltered> altered = Optional.empty();
-        for (var facility : desk.due()) {
+        for (var facility : due()) {
             try {
                 var outgoing = desk.wake(facility, MOST);
                 dispatch(outgoing);
                 started += outgoing.size();
-            } catch (EntryAltered e) {
-                altered = Optional.of(e);
+            } catch (EntryAltered _) {
+                held.add(facility);
             }
         }
-        if (altered.isPresent()) {
-            throw altered.get();
-        }
         return started;
+    }
+
+    /** The facilities where anything is due, without those held. */
+    public Set<FacilityId> due() {
+        var due = new TreeSet<>(desk.due());
+        due.removeAll(held);
+        return due;
+    }
+
+    /** Has the facilities held tried again: their records may be what they were. */
+    public void tryHeldAgain() {
+        held.clear();
     }
 
     /** Hands over what a command or a feed batch produced; results come back to the desk. */

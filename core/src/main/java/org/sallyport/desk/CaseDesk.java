@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.journal.EntryAltered;
@@ -24,17 +26,20 @@ final class CaseDesk {
     }
 
     List<Outgoing> wake(FacilityId facility, int most) {
+        var lookedAt = new AtomicReference<@Nullable UUID>();
         try {
             return store.transact(tx -> {
+                lookedAt.set(null);
                 var at = tx.facility(facility);
                 var out = new ArrayList<Outgoing>();
                 for (var id : tx.claimEpisodes(facility, most)) {
+                    lookedAt.set(id.value());
                     out.addAll(Reviewer.review(tx, at, id, Cause.WAKE));
                 }
                 return out;
             });
         } catch (EntryAltered e) {
-            new Unreadable(store).found(facility, e.stream());
+            new Unreadable(store).found(facility, e, Optional.ofNullable(lookedAt.get()));
             return List.of(); // the others are still due
         }
     }

@@ -52,7 +52,7 @@ final class ReconcileDesk {
         try {
             return put(id, store.transact(tx -> look(tx, id, rhythm)));
         } catch (EntryAltered e) {
-            new Unreadable(store).found(id, e.stream());
+            new Unreadable(store).found(id, e, Optional.empty());
             store.transact(tx -> tx.reconciliation().claim(id, rhythm)); // passes over this part
             return Optional.empty();
         }

@@ -163,8 +163,8 @@ final class RequestDesk {
                 if (onRequest(id, facility, Cause.WAKE, RequestDesk::expire) instanceof Reply.Done(var outgoing)) {
                     out.addAll(outgoing);
                 }
-            } catch (EntryAltered _) {
-                new Unreadable(store).found(facility, id.value()); // its own record, or a stay's it applies to
+            } catch (EntryAltered e) {
+                new Unreadable(store).found(facility, e, Optional.of(id.value()));
             }
         }
         return out;

@@ -16,9 +16,20 @@ public final class EntryAltered extends RuntimeException {
      * @param facility the facility whose record it stands in; empty where it is an agency's
      */
     public EntryAltered(long position, UUID stream, String facility) {
-        super("The entry at position " + position + " of the journal"
-                + (facility.isEmpty() ? "" : ", of " + facility + ",") + " is not what was recorded.");
+        this(
+                stream,
+                "The entry at position " + position + " of the journal"
+                        + (facility.isEmpty() ? "" : ", of " + facility + ",") + " is not what was recorded.");
+    }
+
+    private EntryAltered(UUID stream, String message) {
+        super(message);
         this.stream = stream;
+    }
+
+    /** An entry of a facility's own record that is not there: the one after {@code version}. */
+    public static EntryAltered missing(int version, UUID stream, String facility) {
+        return new EntryAltered(stream, "Entry " + (version + 1) + " of the record of " + facility + " is missing.");
     }
 
     /** The stream it is an entry of. */

@@ -13,7 +13,8 @@ import java.util.UUID;
  * @param id       a name-based UUID of what it is about, so that the same alarm is raised once
  * @param kind     {@code not-acknowledged decision-waits over-stay overdue-return hold-barred disclosure-incident
  *                 feed-silent roster-refused roster-absences match-waits relay-waits notices-paused paused-deadline
- *                 log-behind log-broken log-uncosigned log-shrunk log-rewritten log-differs records-differed}
+ *                 log-behind log-broken log-uncosigned log-shrunk log-rewritten log-differs records-differed
+ *                 record-altered}
  * @param role     {@code desk supervisor counsel administrator auditor}
  * @param about    the number of what it is about (a notice, a case, a facility); never a person's
  * @param raisedAt when it was raised (UTC instant)

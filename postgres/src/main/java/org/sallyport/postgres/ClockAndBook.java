@@ -34,7 +34,7 @@ final class ClockAndBook {
         if (begun == null) {
             now = Settings.clock(parts.clock(), read);
             begun = read;
-            parts.journal().reached(read.position());
+            parts.partitions().reached(read.position());
             parts.destroyed(read.destructions());
         }
         return read;

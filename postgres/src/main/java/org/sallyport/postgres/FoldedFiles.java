@@ -17,6 +17,7 @@ import org.sallyport.desk.AgencyEvent;
 import org.sallyport.desk.FacilityEvent;
 import org.sallyport.desk.FacilityFile;
 import org.sallyport.desk.Streams;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.journal.Envelope;
 import org.sallyport.journal.StreamId;
 import org.sallyport.notice.EpisodeEvent;
@@ -59,15 +60,40 @@ final class FoldedFiles {
         return found;
     }
 
-    /** The file of a facility whose head was read. */
+    /**
+     * The file of a facility whose head was read.
+     *
+     * @throws EntryAltered when an entry of its record is not what was recorded, or is missing
+     */
     FacilityFile facility(Connection connection, FacilityId id, Head head) throws SQLException {
         var stream = Streams.of(id);
-        var heads = new TreeMap<UUID, Head>();
-        heads.put(stream.id(), head);
-        var wanted = new TreeMap<StreamId, Object>();
-        wanted.put(stream, FacilityFile.none(id));
-        return (FacilityFile) java.util.Objects.requireNonNull(
-                folded(connection, wanted, heads).get(stream));
+        var known = cache.get(stream).filter(c -> c.version() <= head.version());
+        var file = known.map(c -> (FacilityFile) c.file()).orElse(FacilityFile.none(id));
+        int version = known.map(FileCache.Folded::version).orElse(0);
+        if (version >= head.version()) {
+            return file;
+        }
+        var entries = journal.streams(connection, List.of(new JournalRows.After(stream.id(), version)));
+        file = whole(file, version, head.version(), entries);
+        cache.put(Map.of(stream, new FileCache.Folded(head.version(), file)));
+        return file;
+    }
+
+    /** A facility's file grown from one version to another, one entry each; later entries are left out. */
+    static FacilityFile whole(FacilityFile from, int version, int upTo, List<Envelope> entries) {
+        var file = from;
+        int reached = version;
+        for (var e : entries) {
+            if (reached < upTo && e.version() == reached + 1) {
+                file = file.apply((FacilityEvent) e.event());
+                reached++;
+            }
+        }
+        if (reached < upTo) {
+            throw EntryAltered.missing(
+                    reached, Streams.of(from.id()).id(), from.id().path());
+        }
+        return file;
     }
 
     /** An agency as of its stream's last entry. */

@@ -15,31 +15,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.sallyport.desk.AgencyEvent;
-import org.sallyport.desk.FacilityEvent;
 import org.sallyport.formats.journal.EventCodec;
 import org.sallyport.journal.EntryAltered;
 import org.sallyport.journal.Envelope;
 import org.sallyport.journal.Heading;
 import org.sallyport.journal.Recorded;
 import org.sallyport.journal.StreamId;
-import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.postgres.sealing.DataKey;
 import org.sallyport.postgres.sealing.KeyRing;
 import org.sallyport.postgres.sealing.SealBroken;
-import org.sallyport.request.RequestEvent;
 
 /** The rows of the journal: sealed on the way in, opened on the way out. The key of a stream bears its name. */
 final class JournalRows {
-    private static final long PARTITION_ROWS = 10_000_000;
-    private static final int PARTITIONS_AHEAD = 3;
     private static final String COLUMNS =
             "position, stream, version, type, schema, recorded_at, facility, agency, cause," + " actor, key_id, sealed";
 
     private final EventCodec codec;
     private final KeyRing keys;
-    private volatile long reached;
-    private volatile long preparedUpTo;
 
     JournalRows(EventCodec codec, KeyRing keys) {
         this.codec = codec;
@@ -126,6 +118,30 @@ final class JournalRows {
             try (var rows = statement.executeQuery()) {
                 return opened(connection, stored(rows));
             }
+        }
+    }
+
+    /** Those entries of a stream that open, in order, whatever became of the others: never to decide anything by. */
+    List<Envelope> unaltered(Connection connection, UUID stream) throws SQLException {
+        var sql = "select " + COLUMNS + " from journal where stream = ? order by version";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, stream);
+            List<Stored> stored;
+            try (var rows = statement.executeQuery()) {
+                stored = stored(rows);
+            }
+            var key = keys.find(connection, List.of(stream)).get(stream);
+            var found = new ArrayList<Envelope>();
+            for (var s : stored) {
+                try {
+                    if (key != null) {
+                        found.add(opened(s, key));
+                    }
+                } catch (EntryAltered _) {
+                    continue;
+                }
+            }
+            return found;
         }
     }
 
@@ -217,98 +233,50 @@ final class JournalRows {
         for (var s : stored) {
             var key = with.get(s.key());
             if (key != null) {
-                var e = s.envelope();
-                var json = opened(s, key);
-                found.add(new Envelope(
-                        s.position(),
-                        e.stream(),
-                        e.version(),
-                        e.recordedAt(),
-                        e.facility(),
-                        e.agency(),
-                        e.cause(),
-                        e.actor(),
-                        codec.read(s.type(), s.schema(), json)));
+                found.add(opened(s, key));
             }
         }
         return found;
     }
 
-    private static byte[] opened(Stored s, DataKey key) {
+    private Envelope opened(Stored s, DataKey key) {
+        var e = s.envelope();
+        var json = json(s, key);
+        return new Envelope(
+                s.position(),
+                e.stream(),
+                e.version(),
+                e.recordedAt(),
+                e.facility(),
+                e.agency(),
+                e.cause(),
+                e.actor(),
+                codec.read(s.type(), s.schema(), json));
+    }
+
+    private static byte[] json(Stored s, DataKey key) {
         try {
             return key.open(s.sealed(), envelope(s.envelope(), s.type(), s.schema()));
         } catch (SealBroken e) {
-            var altered = new EntryAltered(
-                    s.position(), s.envelope().stream().id(), s.envelope().facility());
+            var altered = altered(s);
             altered.initCause(e);
             throw altered;
         }
     }
 
+    private static EntryAltered altered(Stored s) {
+        return new EntryAltered(
+                s.position(), s.envelope().stream().id(), s.envelope().facility());
+    }
+
+    /** The kind of stream that entries of a type belong to; of a type we never wrote, which will not open, any. */
     private static StreamId.Kind kind(String type) {
-        return switch (type.substring(0, type.indexOf('.'))) {
+        return switch (type.split("\\.", 2)[0]) {
             case "episode" -> StreamId.Kind.EPISODE;
             case "request" -> StreamId.Kind.REQUEST;
             case "facility" -> StreamId.Kind.FACILITY;
             case "agency" -> StreamId.Kind.AGENCY;
-            default -> throw new IllegalStateException("No stream holds entries of type " + type + ".");
+            default -> StreamId.Kind.EPISODE;
         };
-    }
-
-    /** What kind of stream an event belongs to. */
-    static boolean belongs(StreamId.Kind kind, Recorded event) {
-        return switch (kind) {
-            case EPISODE -> event instanceof EpisodeEvent;
-            case REQUEST -> event instanceof RequestEvent;
-            case FACILITY -> event instanceof FacilityEvent;
-            case AGENCY -> event instanceof AgencyEvent;
-        };
-    }
-
-    /** Notes how far the journal had come when a transaction began. */
-    void reached(long position) {
-        reached = Math.max(reached, position);
-    }
-
-    /** Keeps partitions ahead of the position reached; in a transaction of its own, since it takes locks. */
-    void prepare(Database database) {
-        if (reached + PARTITION_ROWS < preparedUpTo) {
-            return;
-        }
-        preparedUpTo = database.transact(connection -> {
-            Rows.run(connection, "select pg_advisory_xact_lock(20260907)");
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select coalesce(max(position), 0) from journal")) {
-                rows.next();
-                reached = Math.max(reached, rows.getLong(1));
-            }
-            long first = reached / PARTITION_ROWS;
-            for (long n = first; n <= first + PARTITIONS_AHEAD; n++) {
-                partition(connection, n);
-            }
-            return (first + PARTITIONS_AHEAD) * PARTITION_ROWS;
-        });
-    }
-
-    /** Makes partitions for every position up to this one, where there are none. */
-    static void makeRoom(Connection connection, long upTo) throws SQLException {
-        for (long n = 0; n <= upTo / PARTITION_ROWS + PARTITIONS_AHEAD; n++) {
-            partition(connection, n);
-        }
-    }
-
-    private static void partition(Connection connection, long n) throws SQLException {
-        try (var exists = connection.prepareStatement("select to_regclass(?) is not null")) {
-            exists.setString(1, "journal_" + n);
-            try (var rows = exists.executeQuery()) {
-                rows.next();
-                if (rows.getBoolean(1)) {
-                    return;
-                }
-            }
-        }
-        var range = "for values from (" + n * PARTITION_ROWS + ") to (" + (n + 1) * PARTITION_ROWS + ")";
-        Rows.run(connection, "create table journal_" + n + " (like journal including all)");
-        Rows.run(connection, "alter table journal attach partition journal_" + n + " " + range);
     }
 }

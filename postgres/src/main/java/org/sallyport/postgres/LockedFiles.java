@@ -24,6 +24,7 @@ import org.sallyport.desk.Cause;
 import org.sallyport.desk.FacilityEvent;
 import org.sallyport.desk.FacilityFile;
 import org.sallyport.desk.Streams;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.journal.Recorded;
 import org.sallyport.journal.StreamId;
 import org.sallyport.notice.EpisodeEvent;
@@ -66,11 +67,15 @@ final class LockedFiles {
         return changed != null ? changed : facility(id, Settings.Lock.SHARED, facilities);
     }
 
-    /** Whether a facility is served here, read without its lock. */
+    /** Whether a facility is one of those here, read without its lock; one whose record was altered still is. */
     boolean serves(FacilityId id) throws SQLException {
         var stream = Streams.of(id).id();
         var head = StreamHeads.peek(connection, List.of(stream)).getOrDefault(stream, Head.NONE);
-        return parts.files().facility(connection, id, head).facility().isPresent();
+        try {
+            return parts.files().facility(connection, id, head).facility().isPresent();
+        } catch (EntryAltered _) {
+            return true;
+        }
     }
 
     FacilityFile facilityToChange(FacilityId id) throws SQLException {

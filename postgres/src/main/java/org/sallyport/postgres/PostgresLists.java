@@ -16,7 +16,6 @@ import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.AgencyEvent;
 import org.sallyport.desk.CaseView;
-import org.sallyport.desk.FacilityFile;
 import org.sallyport.desk.StayView;
 import org.sallyport.journal.StreamId;
 import org.sallyport.notice.EpisodeFile;
@@ -53,45 +52,36 @@ public final class PostgresLists {
             String cause,
             String actor) {}
 
-    /** Every configured facility, by name. */
+    /** Every configured facility whose own record can be read, by name. */
     public List<Facility> facilities() {
-        return facilityFiles().stream().flatMap(f -> f.facility().stream()).toList();
+        return read().files().stream().flatMap(f -> f.facility().stream()).toList();
     }
 
-    /** Where every configured facility stands, by name. */
-    public List<FacilityFile> facilityFiles() {
-        return database.transact(connection -> {
-            var files = new TreeMap<FacilityId, FacilityFile>();
-            for (var e : ofKind(connection, StreamId.Kind.FACILITY)) {
-                var id = new FacilityId(e.facility());
-                files.put(id, (FacilityFile) FoldedFiles.applied(files.getOrDefault(id, FacilityFile.none(id)), e));
-            }
-            return List.copyOf(files.values());
-        });
+    /** The configured facilities whose own record somebody altered, by name. */
+    public List<AlteredFacility> altered() {
+        return read().altered();
+    }
+
+    private FacilityRecords.Read read() {
+        return database.transact(connection -> FacilityRecords.read(connection, parts));
     }
 
     /** Every enrolled agency, by short name. */
     public List<Agency> agencies() {
         return database.transact(connection -> {
             var found = new TreeMap<String, Agency>();
-            for (var e : ofKind(connection, StreamId.Kind.AGENCY)) {
+            var streams = ids(
+                    connection,
+                    "select stream from stream_head where kind = ?",
+                    s -> s.setInt(1, StreamHeads.number(StreamId.Kind.AGENCY)));
+            var all = streams.stream().map(id -> new JournalRows.After(id, 0)).toList();
+            for (var e : parts.journal().streams(connection, all)) {
                 if (e.event() instanceof AgencyEvent.Enrolled(var agency, var _, var _)) {
                     found.put(agency.id(), agency);
                 }
             }
             return List.copyOf(found.values());
         });
-    }
-
-    private List<org.sallyport.journal.Envelope> ofKind(Connection connection, StreamId.Kind kind) throws SQLException {
-        var ids = ids(
-                connection,
-                "select stream from stream_head where kind = ?",
-                s -> s.setInt(1, StreamHeads.number(kind)));
-        return parts.journal()
-                .streams(
-                        connection,
-                        ids.stream().map(id -> new JournalRows.After(id, 0)).toList());
     }
 
     /** The cases at a facility, soonest deadline first; closed ones only when asked for. */

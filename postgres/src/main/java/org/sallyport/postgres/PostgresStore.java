@@ -53,7 +53,7 @@ public final class PostgresStore implements Store {
             opened.settings().activateFirst(connection, first);
             return opened;
         });
-        parts.journal().prepare(database);
+        parts.partitions().prepare(database);
         return new PostgresStore(database, parts, setup.master());
     }
 
@@ -67,6 +67,7 @@ public final class PostgresStore implements Store {
                 setup.clock(),
                 keys,
                 journal,
+                new Partitions(),
                 cache,
                 new FoldedFiles(journal, cache),
                 new KeyedNames(tokens.of(Tokens.Purpose.STREAM_NAME)),
@@ -88,7 +89,7 @@ public final class PostgresStore implements Store {
             return done;
         });
         last[0].remember();
-        parts.journal().prepare(database);
+        parts.partitions().prepare(database);
         return result;
     }
 

@@ -115,7 +115,7 @@ public final class Restore {
             }
         }
         AuditCursor.loosen(connection);
-        JournalRows.makeRoom(connection, manifest.position());
+        Partitions.makeRoom(connection, manifest.position());
         var copy = connection.unwrap(PGConnection.class).getCopyAPI();
         long before = 0;
         for (var part : manifest.parts()) {

@@ -14,6 +14,7 @@ record StoreParts(
         BusinessClock clock,
         KeyRing keys,
         JournalRows journal,
+        Partitions partitions,
         FileCache cache,
         FoldedFiles files,
         KeyedNames names,

@@ -2,6 +2,9 @@ package org.sallyport.server;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.sallyport.custody.Facility;
+import org.sallyport.custody.FacilityId;
+import org.sallyport.desk.Desk;
 import org.sallyport.desk.Transaction;
 import org.sallyport.formats.policy.PolicyFiles;
 import org.sallyport.policy.PolicyBook;
@@ -43,6 +46,7 @@ public record DatabaseParts(PostgresStore store, Parts parts) {
      * The same, with a name for the audit log.
      *
      * @param origin what to call the log if it has no name yet; see {@link org.sallyport.postgres.audit.LogSigner}
+     * @throws org.sallyport.journal.EntryAltered when there are facilities and the record of each was altered
      */
     public static DatabaseParts open(
             Database database, MasterKey master, BusinessClock clock, PolicyFiles tables, Optional<String> origin) {
@@ -53,7 +57,13 @@ public record DatabaseParts(PostgresStore store, Parts parts) {
         var store = PostgresStore.open(database, setup, shipped);
         var keys = store.keys();
         var lists = new DatabaseLists(store.lists());
-        upgrade(store, shipped, lists.facilities().stream().map(f -> f.id()).findFirst());
+        var served = lists.facilities().stream().map(Facility::id).findFirst();
+        if (served.isEmpty()) {
+            lists.altered().stream().findFirst().ifPresent(a -> {
+                throw a.entry();
+            });
+        }
+        upgrade(store, shipped, served);
         byte[] linkKey =
                 database.transact(connection -> keys.tokens(connection).of(Tokens.Purpose.LINK, "notice links"));
         return new DatabaseParts(
@@ -71,12 +81,10 @@ public record DatabaseParts(PostgresStore store, Parts parts) {
                         tables));
     }
 
-    private static void upgrade(
-            PostgresStore store, PolicyBook shipped, Optional<org.sallyport.custody.FacilityId> facility) {
+    private static void upgrade(PostgresStore store, PolicyBook shipped, Optional<FacilityId> facility) {
         var inForce = store.transact(Transaction::book);
         if (!KeptBooks.sameTables(inForce, shipped) && facility.isPresent()) {
-            new org.sallyport.desk.Desk(store)
-                    .activate(facility.get(), KeptBooks.carriedOver(inForce, shipped), "sallyport");
+            new Desk(store).activate(facility.get(), KeptBooks.carriedOver(inForce, shipped), "sallyport");
         }
     }
 

@@ -6,7 +6,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** How many feeds are configured and how many are silent. A silent feed is an alarm, not a reason to restart. */
+/**
+ * How many feeds are configured, how many of them are not taken in because the facility's own record was altered, and
+ * how many are silent. Each is an alarm, not a reason to restart.
+ */
 @Component("feed")
 class FeedHealth implements HealthIndicator {
     private final Store store;
@@ -25,8 +28,10 @@ class FeedHealth implements HealthIndicator {
                         .filter(h -> h.silentAt().isAfter(tx.now()))
                         .isEmpty())
                 .count());
+        int altered = lists.altered().size();
         return Health.up()
-                .withDetail("configured", facilities.size())
+                .withDetail("configured", facilities.size() + altered)
+                .withDetail("altered", altered)
                 .withDetail("silent", silent)
                 .build();
     }

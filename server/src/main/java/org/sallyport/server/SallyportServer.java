@@ -25,6 +25,7 @@ import org.sallyport.server.security.People;
 import org.sallyport.server.worker.FrontDesk;
 import org.sallyport.server.worker.PhoneCalls;
 import org.sallyport.server.worker.Reconciler;
+import org.sallyport.server.worker.RecordWatch;
 import org.sallyport.server.worker.Workers;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -75,6 +76,7 @@ public final class SallyportServer implements AutoCloseable {
         if (settings.workers()) {
             context.getBean(LogWatch.class).start();
             context.getBean(Workers.class).start();
+            context.getBean(RecordWatch.class).start();
             context.getBean(Forgetting.class).start();
             context.getBean(Reconciler.class).start();
         }

@@ -59,6 +59,7 @@ import org.sallyport.server.security.SecurityRules;
 import org.sallyport.server.worker.FrontDesk;
 import org.sallyport.server.worker.PhoneCalls;
 import org.sallyport.server.worker.Reconciler;
+import org.sallyport.server.worker.RecordWatch;
 import org.sallyport.server.worker.Workers;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -209,8 +210,14 @@ class Wiring {
     }
 
     @Bean(destroyMethod = "close")
-    Workers workers(Desk desk, DeliveryRound round, Router router, MeterRegistry meters, Settings settings) {
-        return new Workers(desk, round, router, meters, settings.pause());
+    Workers workers(DeliveryRound round, Router router, MeterRegistry meters, Settings settings) {
+        return new Workers(round, router, meters, settings.pause());
+    }
+
+    @Bean(destroyMethod = "close")
+    RecordWatch recordWatch(
+            Lists lists, DeliveryRound round, Router router, InstantSource realTime, MeterRegistry meters) {
+        return new RecordWatch(lists, round, router, realTime, meters);
     }
 
     @Bean(destroyMethod = "close")

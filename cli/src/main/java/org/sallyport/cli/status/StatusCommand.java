@@ -35,7 +35,8 @@ import tools.jackson.databind.JsonNode;
             "  sallyport status || page-the-on-call",
             "",
             "Exit codes: 0 all is well; 1 a feed is silent, sending is stopped, an alarm waits that no role was told",
-            "of, or the database does not answer; 69 no server answers."
+            "of, a facility is not served because its record was altered, or the database does not answer; 69 no",
+            "server answers."
         })
 public final class StatusCommand implements Callable<Integer> {
     @Spec
@@ -84,15 +85,17 @@ public final class StatusCommand implements Callable<Integer> {
     private int withoutKey(JsonNode feeds) {
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         long silent = feeds.path("silent").asLong();
+        long altered = feeds.path("altered").asLong();
         if (json) {
             out.println(feeds);
         } else {
             out.println("server    answers");
             out.println("database  answers");
-            out.println("feeds     " + feeds.path("configured").asLong() + ", " + silent + " silent");
+            out.println("feeds     " + feeds.path("configured").asLong() + ", " + silent + " silent"
+                    + (altered == 0 ? "" : ", " + altered + " NOT SERVED: the facility's record was altered"));
         }
         out.flush();
-        return silent == 0 ? ExitCode.OK : ExitCode.PROBLEMS;
+        return silent + altered == 0 ? ExitCode.OK : ExitCode.PROBLEMS;
     }
 
     private void print(JsonNode status) {
@@ -124,6 +127,12 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static Sheet facility(JsonNode place) {
+        var altered = Answer.text(place, "altered");
+        if (!altered.isEmpty()) {
+            return new Sheet("  ")
+                    .row("record", "ALTERED, not served: " + altered + " Run sallyport audit check.")
+                    .row("quarantine", place.path("quarantined").asLong() + " events");
+        }
         var heard = moment(place, "lastHeard");
         var roster = Answer.text(place, "refusedRoster");
         var stopped = Answer.text(place, "stopped");

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.sallyport.custody.Facility;
 import org.sallyport.desk.CaseView;
 import org.sallyport.notice.CaseCommand;
 import org.sallyport.notice.CaseId;
@@ -50,8 +49,7 @@ public class CaseApi {
     @Operation(summary = "The cases of the facilities whose desk the caller works", description = "Holds no person.")
     @GetMapping
     List<CaseView> all(@RequestParam(defaultValue = "false") boolean closed, @AuthenticationPrincipal Caller caller) {
-        var all = lists.facilities().stream().map(Facility::id).toList();
-        return caller.facilities(all, Role.DESK, Role.SUPERVISOR, Role.COUNSEL).stream()
+        return lists.facilitiesOf(caller, Role.DESK, Role.SUPERVISOR, Role.COUNSEL).stream()
                 .flatMap(f -> lists.cases(f, closed, MOST).stream())
                 .limit(MOST)
                 .toList();

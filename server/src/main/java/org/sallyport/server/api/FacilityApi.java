@@ -62,7 +62,7 @@ public class FacilityApi {
     @GetMapping("/facilities")
     List<Map<String, Object>> all(@AuthenticationPrincipal Caller caller) {
         var rows = new ArrayList<Map<String, Object>>();
-        for (var id : caller.facilities(ids(), Role.FEED, Role.DESK, Role.SUPERVISOR, Role.COUNSEL, Role.AUDITOR)) {
+        for (var id : lists.facilitiesOf(caller, Role.FEED, Role.DESK, Role.SUPERVISOR, Role.COUNSEL, Role.AUDITOR)) {
             var file = commands.read(tx -> tx.facility(id));
             var modes = new LinkedHashMap<String, String>();
             file.modes()
@@ -182,7 +182,7 @@ public class FacilityApi {
     @GetMapping("/alarms")
     List<AlarmRow> alarms(@RequestParam(defaultValue = "false") boolean open, @AuthenticationPrincipal Caller caller) {
         var rows = new ArrayList<AlarmRow>();
-        for (var id : caller.facilities(ids(), Role.DESK, Role.SUPERVISOR, Role.COUNSEL)) {
+        for (var id : lists.facilitiesOf(caller, Role.DESK, Role.SUPERVISOR, Role.COUNSEL)) {
             commands.read(tx -> tx.facility(id)).alarms().forEach(a -> rows.add(row(id, a)));
             var stays = lists.stays(id, true, PAGE_MOST);
             for (var stay : stays) {
@@ -208,10 +208,6 @@ public class FacilityApi {
         var page = lists.journal(id, after, Math.clamp(most, 1, PAGE_MOST));
         long last = page.isEmpty() ? after : page.getLast().position();
         return Map.of("entries", page, "next", last, "more", page.size() == Math.clamp(most, 1, PAGE_MOST));
-    }
-
-    private List<FacilityId> ids() {
-        return lists.facilities().stream().map(Facility::id).toList();
     }
 
     private FacilityId facility(String name, Caller caller, Role... roles) {

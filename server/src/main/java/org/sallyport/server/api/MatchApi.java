@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.sallyport.custody.EpisodeId;
-import org.sallyport.custody.Facility;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.lists.RequestRow;
@@ -42,8 +41,7 @@ public class MatchApi {
     @GetMapping
     List<Map<String, Object>> all(@AuthenticationPrincipal Caller caller) {
         var rows = new ArrayList<Map<String, Object>>();
-        var all = lists.facilities().stream().map(Facility::id).toList();
-        for (var facility : caller.facilities(all, Role.DESK, Role.SUPERVISOR)) {
+        for (var facility : lists.facilitiesOf(caller, Role.DESK, Role.SUPERVISOR)) {
             for (var row : lists.requestsTo(facility, MOST)) {
                 if (row.proposed() > 0) {
                     rows.addAll(proposed(row));

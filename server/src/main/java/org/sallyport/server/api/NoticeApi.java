@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.sallyport.custody.Facility;
 import org.sallyport.desk.Reply;
 import org.sallyport.notice.NoticeId;
 import org.sallyport.postgres.access.Role;
@@ -72,8 +71,7 @@ public class NoticeApi {
             description = "Of the facilities whose desk the caller works: number and script, to be read out.")
     @GetMapping("/calls")
     List<Call> calls(@AuthenticationPrincipal Caller caller) {
-        var all = lists.facilities().stream().map(Facility::id).toList();
-        return caller.facilities(all, Role.DESK, Role.SUPERVISOR).stream()
+        return lists.facilitiesOf(caller, Role.DESK, Role.SUPERVISOR).stream()
                 .flatMap(f -> calls.waiting(f).stream())
                 .map(s -> new Call(
                         s.notice().value(),

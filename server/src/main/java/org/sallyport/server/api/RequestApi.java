@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.sallyport.custody.Facility;
 import org.sallyport.desk.Transaction;
 import org.sallyport.formats.request.Receipt;
 import org.sallyport.postgres.access.Role;
@@ -107,8 +106,7 @@ public class RequestApi {
         for (var agency : caller.agencies(agencies)) {
             lists.requestsOf(agency, MOST).stream().filter(RequestRow::takenIn).forEach(r -> rows.add(toAgency(r)));
         }
-        var facilities = lists.facilities().stream().map(Facility::id).toList();
-        for (var facility : caller.facilities(facilities, Role.DESK, Role.SUPERVISOR, Role.COUNSEL)) {
+        for (var facility : lists.facilitiesOf(caller, Role.DESK, Role.SUPERVISOR, Role.COUNSEL)) {
             lists.requestsTo(facility, MOST).forEach(r -> rows.add(toDesk(r)));
         }
         return rows;

@@ -98,6 +98,8 @@ public final class RequestIntakeDesk {
 
     private Directory directory() {
         var facilities = lists.facilities().stream().map(Facility::id).collect(Collectors.toSet());
+        lists.altered()
+                .forEach(a -> facilities.add(a.facility())); // answered that it cannot be now, not that it is none
         Map<String, String> agencies =
                 lists.agencies().stream().collect(Collectors.toMap(Agency::id, Agency::requester, (a, _) -> a));
         return new Directory(facilities, agencies);

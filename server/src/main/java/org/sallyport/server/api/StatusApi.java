@@ -3,6 +3,7 @@ package org.sallyport.server.api;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.Store;
 import org.sallyport.desk.Transaction;
+import org.sallyport.postgres.AlteredFacility;
 import org.sallyport.postgres.access.Grant;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.postgres.quarantine.Quarantine;
@@ -42,17 +44,23 @@ public class StatusApi {
         this.quarantine = quarantine;
     }
 
-    /** How everything stands: {@code well} when no feed is silent, nothing is stopped and no alarm waits to be told. */
+    /**
+     * How everything stands: {@code well} when no record was altered, no feed is silent, nothing is stopped and no
+     * alarm waits to be told.
+     */
     public record Status(boolean well, String version, Instant now, String policyBook, List<Place> facilities) {}
 
     /**
      * How a facility stands.
      *
+     * @param altered    what is wrong with its own record, because of which it is not served; empty when nothing is.
+     *                   What stands in the record is then not told
      * @param backlog    stays and requests whose moment has come and which no worker has taken yet, at most 1,000
      * @param openAlarms alarms about the facility that no role has been told of yet
      */
     public record Place(
             String facility,
+            String altered,
             Optional<Instant> lastHeard,
             Optional<Instant> expectedNext,
             boolean silent,
@@ -61,25 +69,50 @@ public class StatusApi {
             Map<String, String> modes,
             long backlog,
             long openAlarms,
-            long quarantined) {}
+            long quarantined) {
+
+        static Place altered(AlteredFacility altered, long quarantined) {
+            return new Place(
+                    altered.facility().path(),
+                    String.valueOf(altered.entry().getMessage()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    true,
+                    Optional.empty(),
+                    "",
+                    Map.of(),
+                    0,
+                    0,
+                    quarantined);
+        }
+
+        boolean well() {
+            return altered.isEmpty() && !silent && stopped.isEmpty() && openAlarms == 0;
+        }
+    }
 
     @Operation(
             summary = "How the server and the caller's facilities stand",
-            description = "Feeds with when they were last heard and are expected next, stops, modes, backlog, alarms"
-                    + " that no role was told of, events in quarantine. An administrator sees every facility.")
+            description =
+                    "Records that were altered, feeds with when they were last heard and are expected next, stops,"
+                            + " modes, backlog, alarms that no role was told of, events in quarantine. An"
+                            + " administrator sees every facility.")
     @GetMapping
     Status status(@AuthenticationPrincipal Caller caller) {
-        var all = lists.facilities().stream().map(Facility::id).toList();
         boolean everything = caller.may(Role.ADMINISTRATOR, Grant.ALL);
-        var mine = everything ? all : caller.facilities(all, ROLES);
-        if (mine.isEmpty() && !everything) {
+        var places = new ArrayList<Place>();
+        for (var altered : everything ? lists.altered() : lists.alteredOf(caller, ROLES)) {
+            places.add(Place.altered(altered, quarantine.count(altered.facility())));
+        }
+        var all = lists.facilities().stream().map(Facility::id).toList();
+        (everything ? all : caller.facilities(all, ROLES)).forEach(id -> places.add(place(id)));
+        if (places.isEmpty() && !everything) {
             throw Refusal.forbidden();
         }
-        var places = mine.stream().map(this::place).toList();
         record Look(Instant now, String book) {}
         var look =
                 store.transact((Transaction tx) -> new Look(tx.now(), tx.book().hash()));
-        boolean well = places.stream().allMatch(p -> !p.silent() && p.stopped().isEmpty() && p.openAlarms() == 0);
+        boolean well = places.stream().allMatch(Place::well);
         return new Status(well, version(), look.now(), look.book(), places);
     }
 
@@ -94,8 +127,7 @@ public class StatusApi {
                             + " staff-did-not, not-recorded. At most the 1,000 cases with the soonest deadlines.")
     @GetMapping("/shadow")
     List<Shadow> shadow(@AuthenticationPrincipal Caller caller) {
-        var all = lists.facilities().stream().map(Facility::id).toList();
-        return caller.facilities(all, Role.DESK, Role.SUPERVISOR, Role.COUNSEL, Role.AUDITOR).stream()
+        return lists.facilitiesOf(caller, Role.DESK, Role.SUPERVISOR, Role.COUNSEL, Role.AUDITOR).stream()
                 .map(id -> new Shadow(id.path(), ShadowFindings.of(lists.cases(id, true, COUNTED_MOST))))
                 .toList();
     }
@@ -116,6 +148,7 @@ public class StatusApi {
                     || heard.filter(h -> h.silentAt().isAfter(tx.now())).isEmpty();
             return new Place(
                     id.path(),
+                    "",
                     heard.map(Transaction.Heard::at),
                     heard.map(Transaction.Heard::expectedNext),
                     silent,

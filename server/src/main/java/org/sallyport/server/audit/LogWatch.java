@@ -102,7 +102,7 @@ public final class LogWatch implements AutoCloseable {
         say(LogTrouble.REWRITTEN, answered(witnesses, WitnessRound.REWRITTEN));
         say(
                 LogTrouble.DIFFERS,
-                log.checks().latest().filter(c -> !c.code().isEmpty()).isPresent());
+                log.checks().latest().filter(c -> !c.code().isEmpty()).isPresent() || aFacilityWasAltered());
         var present = EnumSet.noneOf(LogTrouble.class);
         said.forEach((trouble, is) -> {
             if (is) {
@@ -110,6 +110,15 @@ public final class LogWatch implements AutoCloseable {
             }
         });
         troubles = present;
+    }
+
+    /** Where it cannot be looked at, it is as it was. */
+    private boolean aFacilityWasAltered() {
+        try {
+            return !lists.altered().isEmpty();
+        } catch (RuntimeException _) {
+            return said.getOrDefault(LogTrouble.DIFFERS, false);
+        }
     }
 
     private static boolean answered(List<Witnesses.Kept> witnesses, String fault) {
@@ -139,7 +148,7 @@ public final class LogWatch implements AutoCloseable {
         }
     }
 
-    /** Where what was altered is a facility's own record, nothing can be added to it: the next look tries again. */
+    /** Nothing can be added to a record that was altered: its facility is called by the record watch. */
     private void tell(LogTrouble trouble, boolean present, boolean aloud) {
         try {
             for (var facility : lists.facilities()) {

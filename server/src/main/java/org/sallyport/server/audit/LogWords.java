@@ -27,7 +27,7 @@ public final class LogWords {
                 "A witness has cosigned entries that the audit log lacks: an older state was restored, or entries were"
                         + " taken away";
             case REWRITTEN -> "A witness has cosigned other entries than the audit log has: entries were altered";
-            case DIFFERS -> "A full check found an entry that is not what was recorded";
+            case DIFFERS -> "An entry was found that is not what was recorded";
         };
     }
 }

@@ -92,6 +92,9 @@ public final class RoleChannel {
             case "match-waits" -> "A possible match waits for a person";
             case "notices-paused" -> "Far more notices than usual would leave: they wait for your decision";
             case "paused-deadline" -> "Notices still wait for your decision and the first deadline is near";
+            case "record-altered" ->
+                "The facility's own record was altered and it is not served: no notice leaves, its feed is not taken"
+                        + " in. Please call the operator; meanwhile work by phone";
             case "records-differed" ->
                 "Records differed from what follows from them; they were put right, please look"
                         + " at the cases of today";

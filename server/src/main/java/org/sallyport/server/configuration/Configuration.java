@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sallyport.custody.Facility;
 import org.sallyport.desk.Desk;
 import org.sallyport.desk.Store;
 import org.sallyport.notice.Mode;
+import org.sallyport.postgres.AlteredFacility;
 import org.sallyport.postgres.audit.Witnesses;
 import org.sallyport.request.Agency;
 import org.sallyport.server.feed.RosterIntake;
@@ -41,13 +43,18 @@ public record Configuration(List<Place> facilities, List<Agency> agencies, Optio
     /**
      * Says through the desk what is not so yet; what the file does not speak of stays. A mode that a supervisor
      * set later
-     * than the file's first application stays too: the file only sets modes where none is set.
+     * than the file's first application stays too: the file only sets modes where none is set. A facility whose record
+     * was altered is passed over.
      *
      * @return how many things changed
      */
     public int apply(Desk desk, Store store, Lists lists, RosterIntake rosters, String by) {
         int changed = 0;
+        var altered = lists.altered().stream().map(AlteredFacility::facility).collect(Collectors.toSet());
         for (var place : facilities) {
+            if (altered.contains(place.facility().id())) {
+                continue;
+            }
             var file = store.transact(tx -> tx.facility(place.facility().id()));
             boolean same = file.facility().filter(place.facility()::equals).isPresent()
                     && file.contacts().equals(place.contacts());

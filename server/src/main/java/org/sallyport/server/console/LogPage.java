@@ -51,6 +51,7 @@ class LogPage {
             places.open(reader, at, page);
         } else {
             page.addAttribute("reader", reader.actor());
+            places.showAltered(reader, page);
         }
         var now = realTime.instant();
         page.addAttribute("utc", new Moments(ZoneOffset.UTC, now));

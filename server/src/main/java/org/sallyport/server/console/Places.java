@@ -1,6 +1,7 @@
 package org.sallyport.server.console;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.custody.Facility;
@@ -8,6 +9,7 @@ import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.FacilityFile;
 import org.sallyport.desk.Store;
 import org.sallyport.desk.Transaction;
+import org.sallyport.postgres.AlteredFacility;
 import org.sallyport.postgres.access.Role;
 import org.sallyport.server.audit.LogWords;
 import org.sallyport.server.lists.Lists;
@@ -19,6 +21,9 @@ import org.springframework.ui.Model;
 /** Which facility a page is about, what its reader may do there, and what every page shows of it. */
 @Component
 public class Places {
+    private static final Role[] WORKING = {Role.DESK, Role.SUPERVISOR, Role.COUNSEL};
+    private static final Role[] READING = {Role.DESK, Role.SUPERVISOR, Role.COUNSEL, Role.AUDITOR};
+
     private final Lists lists;
     private final Store store;
 
@@ -45,22 +50,33 @@ public class Places {
         }
     }
 
-    /** The facilities whose desk the reader works, supervises or advises. */
+    /** The facilities whose desk the reader works, supervises or advises; those that are served first. */
     List<FacilityId> of(Caller reader) {
         var all = lists.facilities().stream().map(Facility::id).toList();
-        return reader.facilities(all, Role.DESK, Role.SUPERVISOR, Role.COUNSEL);
+        var mine = new ArrayList<>(reader.facilities(all, WORKING));
+        lists.alteredOf(reader, WORKING).forEach(a -> mine.add(a.facility()));
+        return List.copyOf(mine);
+    }
+
+    /** Shows on a page which facilities of its reader are not served, and why. */
+    void showAltered(Caller reader, Model page) {
+        var mine = reader.has(Role.ADMINISTRATOR) ? lists.altered() : lists.alteredOf(reader, READING);
+        page.addAttribute(
+                "altered", mine.stream().map(AlteredFacility::sentence).toList());
     }
 
     /**
      * Opens a page: the facility named, or the reader's first; its name, stop and alarms go to the page.
      *
      * @throws Refusal when the reader does not work there
+     * @throws org.sallyport.journal.EntryAltered when it is not served because its record was altered
      */
     Place open(Caller reader, Optional<String> named, Model page) {
         var mine = of(reader);
         var id = named.map(FacilityId::new).or(() -> mine.stream().findFirst());
         page.addAttribute("reader", reader.actor());
         page.addAttribute("places", mine.stream().map(FacilityId::path).toList());
+        showAltered(reader, page);
         if (id.isEmpty() || !mine.contains(id.get())) {
             throw Refusal.unknown("facility");
         }

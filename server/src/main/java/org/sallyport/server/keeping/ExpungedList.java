@@ -20,6 +20,7 @@ import org.sallyport.desk.Expungement.Stage;
 import org.sallyport.desk.Store;
 import org.sallyport.formats.json.CanonicalJson;
 import org.sallyport.formats.json.StrictJson;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.postgres.Upkeep;
 import org.sallyport.problem.Checked;
 import org.sallyport.problem.Problem;
@@ -46,8 +47,13 @@ public record ExpungedList(List<Line> lines) {
     /** One expungement; {@code said} is what its stamp was made of. */
     public record Line(FacilityId facility, Expungement order, String said, String stamp) {}
 
-    /** Everything that was carried out so far. */
+    /**
+     * Everything that was carried out so far.
+     *
+     * @throws EntryAltered when a facility's record was altered, so that the list would lack what it says
+     */
     public static ObjectNode write(Store store, Lists lists, Upkeep upkeep) {
+        whole(lists);
         var all = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
         var lines = all.putArray("expunged");
         for (var facility : lists.facilities()) {
@@ -58,6 +64,12 @@ public record ExpungedList(List<Line> lines) {
                             "stamp", Base64.getEncoder().encodeToString(upkeep.stamp(CanonicalJson.of(line))))));
         }
         return all;
+    }
+
+    private static void whole(Lists lists) {
+        lists.altered().stream().findFirst().ifPresent(a -> {
+            throw a.entry();
+        });
     }
 
     private static ObjectNode line(FacilityId facility, Expungement e) {
@@ -153,8 +165,10 @@ public record ExpungedList(List<Line> lines) {
      * Has every line carried out again that is not done here.
      *
      * @return how many were carried out
+     * @throws EntryAltered when a facility's record was altered, so that nobody can tell what is done there
      */
     public int reapply(Desk desk, Lists lists, Forgetting forgetting) {
+        whole(lists);
         var here = lists.facilities().stream().map(Facility::id).toList();
         lines.stream()
                 .filter(line -> here.contains(line.facility()))

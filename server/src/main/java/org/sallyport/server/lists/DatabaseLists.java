@@ -8,6 +8,7 @@ import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.CaseView;
 import org.sallyport.desk.StayView;
+import org.sallyport.postgres.AlteredFacility;
 import org.sallyport.postgres.PostgresLists;
 import org.sallyport.request.Agency;
 import org.sallyport.request.RequestFile;
@@ -26,6 +27,11 @@ public final class DatabaseLists implements Lists {
     @Override
     public List<Facility> facilities() {
         return rows.facilities();
+    }
+
+    @Override
+    public List<AlteredFacility> altered() {
+        return rows.altered();
     }
 
     @Override

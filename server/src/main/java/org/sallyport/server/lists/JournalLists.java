@@ -19,6 +19,7 @@ import org.sallyport.desk.Store;
 import org.sallyport.journal.Envelope;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
+import org.sallyport.postgres.AlteredFacility;
 import org.sallyport.request.Agency;
 import org.sallyport.request.RequestEvent;
 import org.sallyport.request.RequestFile;
@@ -86,6 +87,12 @@ public final class JournalLists implements Lists {
     @Override
     public synchronized List<Facility> facilities() {
         return List.copyOf(folded().facilities().values());
+    }
+
+    /** What this program alone holds in its memory nobody altered. */
+    @Override
+    public List<AlteredFacility> altered() {
+        return List.of();
     }
 
     @Override

@@ -2,11 +2,16 @@ package org.sallyport.server.lists;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.CaseView;
 import org.sallyport.desk.StayView;
+import org.sallyport.journal.EntryAltered;
+import org.sallyport.postgres.AlteredFacility;
+import org.sallyport.postgres.access.Role;
 import org.sallyport.request.Agency;
+import org.sallyport.server.security.Caller;
 
 /**
  * Port to the projections: what lists, boards and look-ups read. They may be dropped and rebuilt; whoever decides
@@ -14,15 +19,52 @@ import org.sallyport.request.Agency;
  * reader's own.
  */
 public interface Lists {
-    /** Every configured facility, by name. */
+    /** Every configured facility whose own record can be read, by name: those that are served. */
     List<Facility> facilities();
+
+    /** The configured facilities whose own record somebody altered, by name: they are not served. */
+    List<AlteredFacility> altered();
 
     /** Every enrolled agency, by short name. */
     List<Agency> agencies();
 
-    /** The facility of this name, if it is configured. */
+    /**
+     * The facility of this name, if it is configured.
+     *
+     * @throws EntryAltered when its own record was altered
+     */
     default Optional<Facility> facility(FacilityId id) {
-        return facilities().stream().filter(f -> f.id().equals(id)).findFirst();
+        var found = facilities().stream().filter(f -> f.id().equals(id)).findFirst();
+        if (found.isEmpty()) {
+            refuse(altered().stream().filter(a -> a.facility().equals(id)));
+        }
+        return found;
+    }
+
+    /**
+     * The facilities that are served and at which a caller holds one of these roles, by name.
+     *
+     * @throws EntryAltered when there is none because the record of theirs was altered
+     */
+    default List<FacilityId> facilitiesOf(Caller caller, Role... roles) {
+        var mine = caller.facilities(facilities().stream().map(Facility::id).toList(), roles);
+        if (mine.isEmpty()) {
+            refuse(alteredOf(caller, roles).stream());
+        }
+        return mine;
+    }
+
+    /** The facilities whose record was altered and at which a caller holds one of these roles, by name. */
+    default List<AlteredFacility> alteredOf(Caller caller, Role... roles) {
+        return altered().stream()
+                .filter(a -> caller.mayAny(a.facility(), roles))
+                .toList();
+    }
+
+    private static void refuse(Stream<AlteredFacility> altered) {
+        altered.findFirst().ifPresent(a -> {
+            throw a.entry();
+        });
     }
 
     /** The cases at a facility, soonest deadline first; closed ones only when asked for. */

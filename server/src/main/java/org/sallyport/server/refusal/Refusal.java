@@ -52,6 +52,15 @@ public final class Refusal extends RuntimeException {
             "A role for what you asked.",
             "Use the key or account meant for it, or ask the administrator.");
 
+    /** An entry of the record that would answer is not what was recorded: see EntryAltered. */
+    public static final Problem ALTERED = new Problem(
+            "record.altered",
+            "",
+            "",
+            "The record as it was written; an entry of it is not what was recorded, so it is not gone by.",
+            "Nothing was saved: send the same again once the record is restored. The operator runs sallyport audit"
+                    + " check (docs/operations.md, An altered record).");
+
     /** The content type is none this address takes. */
     public static Refusal contentType() {
         return new Refusal(

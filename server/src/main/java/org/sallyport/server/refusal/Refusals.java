@@ -3,6 +3,7 @@ package org.sallyport.server.refusal;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,16 @@ public class Refusals extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> denied(AccessDeniedException denied) {
         return answer(HttpStatus.FORBIDDEN, List.of(Refusal.FORBIDDEN));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> altered(EntryAltered altered) {
+        LOG.error("A call was answered 503: {}", altered.getMessage());
+        var answer = answer(HttpStatus.SERVICE_UNAVAILABLE, List.of(Refusal.ALTERED));
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, "60")
+                .body(answer.getBody());
     }
 
     /** The message is not repeated and not logged: a library's message may hold what it was given. */

@@ -6,8 +6,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.delivery.DeliveryRound;
-import org.sallyport.desk.Desk;
-import org.sallyport.journal.EntryAltered;
 import org.sallyport.server.channel.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +19,6 @@ public final class Workers implements AutoCloseable {
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
-    private final Desk desk;
     private final DeliveryRound round;
     private final Router router;
     private final MeterRegistry meters;
@@ -31,12 +28,11 @@ public final class Workers implements AutoCloseable {
     private @Nullable Thread loop;
 
     /**
-     * Workers over a desk.
+     * Workers over a round.
      *
      * @param pause the longest time between two looks
      */
-    public Workers(Desk desk, DeliveryRound round, Router router, MeterRegistry meters, Duration pause) {
-        this.desk = desk;
+    public Workers(DeliveryRound round, Router router, MeterRegistry meters, Duration pause) {
         this.round = round;
         this.router = router;
         this.meters = meters;
@@ -68,9 +64,7 @@ public final class Workers implements AutoCloseable {
                 meters.counter("sallyport.rounds.faults").increment();
                 LOG.error(
                         "The next delivery round begins in a second; this one ended with: {}",
-                        e instanceof EntryAltered
-                                ? e.getMessage()
-                                : e.getClass().getName());
+                        e.getClass().getName());
                 if (!again()) {
                     return;
                 }
@@ -96,7 +90,7 @@ public final class Workers implements AutoCloseable {
     /** Does everything that is due now; returns how many hand-overs began. */
     public int pass() {
         int started = 0;
-        for (int i = 0; i < PASSES_MOST && !desk.due().isEmpty(); i++) {
+        for (int i = 0; i < PASSES_MOST && !round.due().isEmpty(); i++) {
             started += round.run();
         }
         return started;
@@ -110,10 +104,11 @@ public final class Workers implements AutoCloseable {
      * @return whether nothing is due or on its way any more
      */
     public boolean settle(Duration most) throws InterruptedException {
+        round.tryHeldAgain();
         long end = System.nanoTime() + most.toNanos();
         while (System.nanoTime() < end) {
             pass();
-            if (router.inFlight() == 0 && desk.due().isEmpty()) {
+            if (router.inFlight() == 0 && round.due().isEmpty()) {
                 return true;
             }
             waitFor(Duration.ofMillis(2));
