@@ -186,7 +186,8 @@ final class DescribedCalls implements OpenApiCustomizer {
                         new ApiResponse()
                                 .description("Refused: 401 no good key, 403 not for this key, 404 not there or not"
                                         + " yours to see, 409 the rules say no, 413 too long, 415 content type,"
-                                        + " 422 problems in what was sent.")
+                                        + " 422 problems in what was sent, 429 too many calls: the header Retry-After"
+                                        + " says after how many seconds to call again.")
                                 .content(refusal));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.sallyport.server.channel.MailSettings;
+import org.sallyport.server.security.CallLimits;
 
 /**
  * How the server runs.
@@ -20,6 +21,7 @@ import org.sallyport.server.channel.MailSettings;
  * @param watched       the folder watched for feed files; absent for none
  * @param receiptAfter  the least time until a request's receipt, so that its speed tells nothing
  * @param describeApi   whether {@code /api/v1/openapi.json} is served
+ * @param limits        how often one caller may call, and how often log-ins from one address may fail
  */
 public record Settings(
         String host,
@@ -32,7 +34,8 @@ public record Settings(
         boolean secureCookies,
         Optional<Path> watched,
         Duration receiptAfter,
-        boolean describeApi) {
+        boolean describeApi,
+        CallLimits.Most limits) {
     /** On loopback, at this port, as a first start has it. */
     public static Settings onLoopback(int port) {
         return new Settings(
@@ -46,7 +49,8 @@ public record Settings(
                 false,
                 Optional.empty(),
                 Duration.ofMillis(100),
-                true);
+                true,
+                CallLimits.Most.usual());
     }
 
     /** The same with e-mail. */
@@ -62,7 +66,8 @@ public record Settings(
                 secureCookies,
                 watched,
                 receiptAfter,
-                describeApi);
+                describeApi,
+                limits);
     }
 
     /** The same for a stepped clock: nothing is looked at until {@code settle} is called, and receipts do not wait. */
@@ -78,7 +83,8 @@ public record Settings(
                 secureCookies,
                 watched,
                 Duration.ZERO,
-                describeApi);
+                describeApi,
+                limits);
     }
 
     /** The same with a watched folder. */
@@ -94,7 +100,25 @@ public record Settings(
                 secureCookies,
                 Optional.of(folder),
                 receiptAfter,
-                describeApi);
+                describeApi,
+                limits);
+    }
+
+    /** The same with other limits. */
+    public Settings limited(CallLimits.Most other) {
+        return new Settings(
+                host,
+                port,
+                publicAddress,
+                mail,
+                bodyMost,
+                pause,
+                workers,
+                secureCookies,
+                watched,
+                receiptAfter,
+                describeApi,
+                other);
     }
 
     /** The same with another longest body, in bytes. */
@@ -110,6 +134,7 @@ public record Settings(
                 secureCookies,
                 watched,
                 receiptAfter,
-                describeApi);
+                describeApi,
+                limits);
     }
 }

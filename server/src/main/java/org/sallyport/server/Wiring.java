@@ -52,6 +52,7 @@ import org.sallyport.server.keeping.Forgetting;
 import org.sallyport.server.keeping.Retention;
 import org.sallyport.server.lists.Lists;
 import org.sallyport.server.refusal.Refusals;
+import org.sallyport.server.security.CallLimits;
 import org.sallyport.server.security.Keys;
 import org.sallyport.server.security.NoticeLinks;
 import org.sallyport.server.security.People;
@@ -136,6 +137,11 @@ class Wiring {
     @Bean
     People people(Parts parts) {
         return new People(parts.access(), parts.realTime());
+    }
+
+    @Bean
+    CallLimits callLimits(Parts parts, Settings settings, MeterRegistry meters) {
+        return new CallLimits(settings.limits(), parts.realTime(), meters);
     }
 
     @Bean

@@ -70,6 +70,8 @@ import picocli.CommandLine.Spec;
             "  SALLYPORT_LOG_ORIGIN        the name of the audit log, given once, at the first start; when unset, the",
             "                              public address without https:// and with /audit",
             "  SALLYPORT_WATCH             a folder watched for feed files, one folder a facility below it",
+            "  SALLYPORT_CALLS_PER_SECOND  calls of one key or account in a second, on each node (200)",
+            "  SALLYPORT_FAILED_LOG_INS    failed log-ins from one address in five minutes, on each node (30)",
             "",
             "@|bold Example|@",
             "  sallyport serve --port 8443 --config facilities.json"
@@ -100,6 +102,8 @@ public final class ServeCommand implements Callable<Integer> {
             "SALLYPORT_SMTP_TLS",
             "SALLYPORT_SMTP_TRUST",
             "SALLYPORT_WATCH",
+            "SALLYPORT_CALLS_PER_SECOND",
+            "SALLYPORT_FAILED_LOG_INS",
             "XDG_DATA_HOME",
             "XDG_CACHE_HOME");
 

@@ -12,6 +12,7 @@ import org.sallyport.problem.Problem;
 import org.sallyport.server.Settings;
 import org.sallyport.server.channel.MailSettings;
 import org.sallyport.server.channel.MailSettings.Tls;
+import org.sallyport.server.security.CallLimits;
 
 /** Reads how the server runs from environment variables; names every problem at once. */
 final class ServeSettings {
@@ -49,7 +50,8 @@ final class ServeSettings {
                 tls,
                 Optional.ofNullable(environment.get("SALLYPORT_WATCH")).map(Path::of),
                 usual.receiptAfter(),
-                true);
+                true,
+                limits(usual.limits()));
         return problems.isEmpty() ? new Checked.Good<>(settings) : new Checked.Bad<>(problems);
     }
 
@@ -69,6 +71,21 @@ final class ServeSettings {
             return Optional.empty();
         }
         return Optional.of(URI.create(given.endsWith("/") ? given : given + "/"));
+    }
+
+    private CallLimits.Most limits(CallLimits.Most usual) {
+        return new CallLimits.Most(
+                number("SALLYPORT_CALLS_PER_SECOND", usual.callsPerSecond()),
+                number("SALLYPORT_FAILED_LOG_INS", usual.failedLogIns()));
+    }
+
+    private int number(String variable, int usual) {
+        var given = environment.getOrDefault(variable, String.valueOf(usual));
+        if (!given.matches("[1-9][0-9]{0,5}")) {
+            wrong(variable, "A whole number from 1 to 999999, such as " + usual + ".");
+            return usual;
+        }
+        return Integer.parseInt(given);
     }
 
     private Optional<MailSettings> mail() {

@@ -7,15 +7,21 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import org.sallyport.problem.Problem;
+import org.sallyport.server.refusal.Problems;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Knows a machine by the key in its header {@code Authorization: Bearer}, a person by the name and password in
- * {@code Authorization: Basic}; a password that was given to them opens nothing before they chose their own.
+ * {@code Authorization: Basic}; a password that was given to them opens nothing before they chose their own. Who calls
+ * too often is answered 429.
  */
 final class KeyFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
@@ -23,21 +29,62 @@ final class KeyFilter extends OncePerRequestFilter {
 
     private final Keys keys;
     private final People people;
+    private final CallLimits limits;
 
-    KeyFilter(Keys keys, People people) {
+    KeyFilter(Keys keys, People people, CallLimits limits) {
         this.keys = keys;
         this.people = people;
+        this.limits = limits;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header != null) {
-            after(header, BEARER).flatMap(keys::caller).ifPresent(KeyFilter::known);
-            after(header, BASIC).flatMap(this::person).ifPresent(KeyFilter::known);
+        var wait = header == null ? Optional.<Duration>empty() : known(header, request.getRemoteAddr());
+        if (wait.isPresent()) {
+            tooMany(response, wait.get());
+        } else {
+            chain.doFilter(request, response);
         }
-        chain.doFilter(request, response);
+    }
+
+    /**
+     * Finds out who calls; how long they must wait, where it is too often. A key is long and looked up quickly, so a
+     * good one from an address with failures is served; a password is not even looked at.
+     */
+    private Optional<Duration> known(String header, String address) {
+        var password = after(header, BASIC);
+        if (password.isPresent()) {
+            var wait = limits.waits(address);
+            return wait.isPresent() ? wait : known(person(password.get()), address);
+        }
+        return after(header, BEARER).flatMap(secret -> known(keys.caller(secret), address));
+    }
+
+    private Optional<Duration> known(Optional<Caller> found, String address) {
+        if (found.isEmpty()) {
+            return limits.failed(address);
+        }
+        var wait = limits.call(found.get());
+        if (wait.isEmpty()) {
+            let(found.get());
+        }
+        return wait;
+    }
+
+    private static void tooMany(HttpServletResponse response, Duration wait) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds()));
+        Problems.write(
+                response,
+                HttpStatus.TOO_MANY_REQUESTS.value(),
+                HttpStatus.TOO_MANY_REQUESTS.getReasonPhrase(),
+                List.of(new Problem(
+                        "calls.too-many",
+                        "",
+                        "",
+                        "Fewer calls under one key, or fewer failed log-ins from one address, in this time.",
+                        "Call again after the seconds the header Retry-After names; send events in batches.")));
     }
 
     private static Optional<String> after(String header, String scheme) {
@@ -60,7 +107,7 @@ final class KeyFilter extends OncePerRequestFilter {
                         .filter(caller -> !caller.oneTime());
     }
 
-    private static void known(Caller caller) {
+    private static void let(Caller caller) {
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(SessionFilter.authenticated(caller));
         SecurityContextHolder.setContext(context);

@@ -62,12 +62,12 @@ public class SecurityRules {
      */
     @Bean
     @Order(MACHINES)
-    SecurityFilterChain machineRules(HttpSecurity http, Keys keys, People people) throws Exception {
+    SecurityFilterChain machineRules(HttpSecurity http, Keys keys, People people, CallLimits limits) throws Exception {
         return hardened(http.securityMatcher("/api/**", "/actuator/**"))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
-                .addFilterBefore(new KeyFilter(keys, people), AuthorizationFilter.class)
+                .addFilterBefore(new KeyFilter(keys, people, limits), AuthorizationFilter.class)
                 .authorizeHttpRequests(a -> a.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers("/api/v1/openapi.json", "/api/v1/openapi.json/**")
@@ -86,9 +86,10 @@ public class SecurityRules {
     /** People: a session, a token in every form, and a log-in that ends. */
     @Bean
     @Order(PEOPLE)
-    SecurityFilterChain peopleRules(HttpSecurity http, People people, InstantSource realClock) throws Exception {
+    SecurityFilterChain peopleRules(HttpSecurity http, People people, CallLimits limits, InstantSource realClock)
+            throws Exception {
         return hardened(http)
-                .authenticationProvider(new LogIn(people))
+                .authenticationProvider(new LogIn(people, limits))
                 .addFilterBefore(new SessionFilter(people, realClock), AuthorizationFilter.class)
                 .authorizeHttpRequests(a -> a.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
@@ -97,6 +98,8 @@ public class SecurityRules {
                         .anyRequest()
                         .authenticated())
                 .formLogin(f -> f.loginPage("/login")
+                        .failureHandler((_, response, fault) -> response.sendRedirect(
+                                fault instanceof LogIn.TooMany slow ? "/login?wait=" + slow.seconds() : "/login?error"))
                         .successHandler((request, response, _) -> welcome(request, response, realClock)))
                 .logout(l -> l.deleteCookies("SALLYPORT").logoutSuccessUrl("/login?out"))
                 .sessionManagement(s -> s.sessionFixation(f -> f.changeSessionId()))
