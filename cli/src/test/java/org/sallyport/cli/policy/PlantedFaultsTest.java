@@ -175,6 +175,7 @@ class PlantedFaultsTest {
     @Test
     void days_without_cover_and_rows_the_state_overrules_are_said_though_nothing_is_wrong() throws IOException {
         plant("md/montgomery/notice.2019-07-22.md", "to 2024-02-28", "to 2024-02-20");
+        plant("md/montgomery/examples/notice.2019-07-22.jsonl", ".*2024-02-27.*\\R", "");
         var county = folder.resolve("us/or/multnomah");
         Files.createDirectories(county.resolve("examples"));
         var table = Files.readString(folder.resolve("us/or/hold.2021-01-01.md"));
