@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.notice.NoticeCase;
+import org.sallyport.notice.NoticeId;
 import org.sallyport.notice.NoticeState;
 
 /**
@@ -15,12 +16,14 @@ import org.sallyport.notice.NoticeState;
  * <p>A notice rests on the last fact about a release that was received before its first attempt: a projection, a bond,
  * a ground that ended, a disposition or a hearing.
  *
+ * @param notice   the notice that was taken first
  * @param happened when it happened, as the feed says
  * @param entered  when staff entered it; absent where the feed does not say
  * @param received when Sallyport received it
  * @param acted    when a provider took the notice
  */
-public record LeadTimes(Duration happened, Optional<Duration> entered, Duration received, Duration acted) {
+public record LeadTimes(
+        NoticeId notice, Duration happened, Optional<Duration> entered, Duration received, Duration acted) {
     /**
      * The lead times of a case.
      *
@@ -40,12 +43,14 @@ public record LeadTimes(Duration happened, Optional<Duration> entered, Duration 
         if (first == null) {
             return Optional.empty();
         }
+        var notice = first.id();
         var acted = first.sentAt().orElseThrow();
         var begun = first.firstAttemptAt().orElse(acted);
         return file.received().stream()
                 .filter(e -> aboutRelease(e.fact()) && !e.receivedAt().isAfter(begun))
                 .reduce((_, later) -> later)
                 .map(e -> new LeadTimes(
+                        notice,
                         Duration.between(e.time(), left),
                         e.recordedAt().map(at -> Duration.between(at, left)),
                         Duration.between(e.receivedAt(), left),

@@ -89,7 +89,11 @@ class LeadTimesTest {
         fact(20, Optional.empty(), 20, projected(1));
 
         var expected = new LeadTimes(
-                Duration.ofHours(40), Optional.of(Duration.ofHours(38)), Duration.ofHours(37), Duration.ofHours(29));
+                NoticeId.of(CASE, NoticeKind.ADVANCE, 1, "zz-agency"),
+                Duration.ofHours(40),
+                Optional.of(Duration.ofHours(38)),
+                Duration.ofHours(37),
+                Duration.ofHours(29));
         assertEquals(Optional.of(expected), times());
     }
 

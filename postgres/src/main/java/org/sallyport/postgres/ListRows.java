@@ -19,9 +19,7 @@ import org.sallyport.desk.StayView;
 import org.sallyport.desk.Transaction;
 import org.sallyport.notice.CaseId;
 import org.sallyport.notice.EpisodeFile;
-import org.sallyport.notice.NoticeCase;
 import org.sallyport.notice.NoticeId;
-import org.sallyport.notice.NoticeState;
 import org.sallyport.request.RequestFile;
 import org.sallyport.request.RequestId;
 
@@ -74,30 +72,11 @@ final class ListRows {
         }
     }
 
-    private record NoticeRow(
-            NoticeId notice,
-            CaseId caseId,
-            String agency,
-            Optional<Instant> causedAt,
-            Optional<Instant> pausedAt,
-            Optional<Instant> waitsUntil) {
-        static Set<NoticeRow> of(EpisodeFile file) {
-            var rows = new LinkedHashSet<NoticeRow>();
-            file.cases().values().forEach(c -> c.notices().forEach(n -> rows.add(of(c, n))));
-            return rows;
-        }
-
-        private static NoticeRow of(NoticeCase c, NoticeState n) {
-            var waits = n.paused() ? Optional.of(n.deadline()) : Optional.<Instant>empty();
-            return new NoticeRow(n.id(), c.id(), c.agency(), kept(n.causedAt()), kept(n.pausedAt()), kept(waits));
-        }
-    }
-
     /** Rows of stays of one facility that changed, with their cases and notices. */
     static void stays(Connection connection, Collection<Changed> changed, Facility facility) throws SQLException {
         var stays = new ArrayList<StayRow>();
         var cases = new ArrayList<CaseRow>();
-        var notices = new ArrayList<NoticeRow>();
+        var notices = new ArrayList<NoticeRows.Row>();
         for (var change : changed) {
             var after = change.after();
             var stay = StayRow.of(after, facility);
@@ -106,10 +85,10 @@ final class ListRows {
             }
             if (!after.cases().isEmpty()) {
                 var newCases = CaseRow.of(after, facility);
-                var newNotices = NoticeRow.of(after);
+                var newNotices = NoticeRows.of(after, facility);
                 change.before().ifPresent(before -> {
                     newCases.removeAll(CaseRow.of(before, facility));
-                    newNotices.removeAll(NoticeRow.of(before));
+                    newNotices.removeAll(NoticeRows.of(before, facility));
                 });
                 cases.addAll(newCases);
                 notices.addAll(newNotices);
@@ -118,7 +97,7 @@ final class ListRows {
         stays.sort(Comparator.comparing(StayRow::episode));
         stayRows(connection, stays, facility.id());
         cases(connection, cases, facility.id());
-        notices(connection, notices, facility.id());
+        NoticeRows.write(connection, notices, facility.id());
     }
 
     private static void stayRows(Connection connection, List<StayRow> rows, FacilityId facility) throws SQLException {
@@ -157,27 +136,6 @@ final class ListRows {
             Rows.texts(statement, 6, rows.stream().map(CaseRow::state).toList());
             Rows.moments(statement, 7, rows.stream().map(CaseRow::deadline).toList());
             Rows.booleans(statement, 8, rows.stream().map(CaseRow::closed).toList());
-            statement.executeUpdate();
-        }
-    }
-
-    private static void notices(Connection connection, List<NoticeRow> rows, FacilityId facility) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        var sql = "insert into notice_row (notice, facility, agency, case_id, caused_at, paused_at, waits_until)"
-                + " select unnest(?::uuid[]), ?, unnest(?::text[]), unnest(?::uuid[]), unnest(?::timestamptz[]),"
-                + " unnest(?::timestamptz[]), unnest(?::timestamptz[])"
-                + " on conflict (notice) do update set caused_at = excluded.caused_at,"
-                + " paused_at = excluded.paused_at, waits_until = excluded.waits_until";
-        try (var statement = connection.prepareStatement(sql)) {
-            Rows.uuids(statement, 1, rows.stream().map(n -> n.notice().value()).toList());
-            statement.setString(2, facility.path());
-            Rows.texts(statement, 3, rows.stream().map(NoticeRow::agency).toList());
-            Rows.uuids(statement, 4, rows.stream().map(n -> n.caseId().value()).toList());
-            Rows.moments(statement, 5, rows.stream().map(NoticeRow::causedAt).toList());
-            Rows.moments(statement, 6, rows.stream().map(NoticeRow::pausedAt).toList());
-            Rows.moments(statement, 7, rows.stream().map(NoticeRow::waitsUntil).toList());
             statement.executeUpdate();
         }
     }

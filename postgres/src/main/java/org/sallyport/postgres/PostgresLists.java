@@ -3,6 +3,7 @@ package org.sallyport.postgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import org.sallyport.desk.CaseView;
 import org.sallyport.desk.StayView;
 import org.sallyport.journal.StreamId;
 import org.sallyport.notice.EpisodeFile;
+import org.sallyport.report.TakenNotice;
 import org.sallyport.request.Agency;
 import org.sallyport.request.RequestFile;
 import org.sallyport.request.RequestId;
@@ -46,7 +48,7 @@ public final class PostgresLists {
             UUID stream,
             int version,
             String type,
-            java.time.Instant recordedAt,
+            Instant recordedAt,
             String facility,
             String agency,
             String cause,
@@ -189,6 +191,11 @@ public final class PostgresLists {
             var files = parts.files().requests(connection, wanted, heads);
             return wanted.stream().map(files::get).filter(Objects::nonNull).toList();
         });
+    }
+
+    /** Notices that a provider took after a moment, and those of people who left after another. */
+    public List<TakenNotice> taken(Instant taken, Instant left) {
+        return database.transact(connection -> NoticeRows.taken(connection, taken, left));
     }
 
     /** Entries of the journal of a facility after a position, in order, unopened. */

@@ -36,7 +36,9 @@ final class Rebuild {
             "findable", "token, kind, id, facility, agency",
             "stay_row", "episode, facility, agency, phase, release_at, open_cases",
             "case_row", "case_id, facility, agency, episode, request, state, deadline, closed",
-            "notice_row", "notice, facility, agency, case_id, caused_at, paused_at, waits_until",
+            "notice_row",
+                    "notice, facility, agency, case_id, caused_at, paused_at, waits_until, kind, taken_at,"
+                            + " punctuality, left_at, happened_at, entered_at, received_at",
             "request_row", "request, facility, agency, status, received_at, number, closed"));
 
     private final Connection connection;

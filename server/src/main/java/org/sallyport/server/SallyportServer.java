@@ -23,6 +23,7 @@ import org.sallyport.server.lists.Lists;
 import org.sallyport.server.security.Keys;
 import org.sallyport.server.security.People;
 import org.sallyport.server.worker.FrontDesk;
+import org.sallyport.server.worker.NoticeMeters;
 import org.sallyport.server.worker.PhoneCalls;
 import org.sallyport.server.worker.Reconciler;
 import org.sallyport.server.worker.RecordWatch;
@@ -77,6 +78,7 @@ public final class SallyportServer implements AutoCloseable {
             context.getBean(LogWatch.class).start();
             context.getBean(Workers.class).start();
             context.getBean(RecordWatch.class).start();
+            context.getBean(NoticeMeters.class).start();
             context.getBean(Forgetting.class).start();
             context.getBean(Reconciler.class).start();
         }

@@ -58,6 +58,7 @@ import org.sallyport.server.security.NoticeLinks;
 import org.sallyport.server.security.People;
 import org.sallyport.server.security.SecurityRules;
 import org.sallyport.server.worker.FrontDesk;
+import org.sallyport.server.worker.NoticeMeters;
 import org.sallyport.server.worker.PhoneCalls;
 import org.sallyport.server.worker.Reconciler;
 import org.sallyport.server.worker.RecordWatch;
@@ -224,6 +225,11 @@ class Wiring {
     RecordWatch recordWatch(
             Lists lists, DeliveryRound round, Router router, InstantSource realTime, MeterRegistry meters) {
         return new RecordWatch(lists, round, router, realTime, meters);
+    }
+
+    @Bean(destroyMethod = "close")
+    NoticeMeters noticeMeters(Lists lists, Store store, MeterRegistry meters) {
+        return new NoticeMeters(lists, businessTime(store), meters);
     }
 
     @Bean(destroyMethod = "close")

@@ -24,6 +24,7 @@ import org.sallyport.notice.NoticeCase;
 import org.sallyport.notice.NoticeKind;
 import org.sallyport.notice.NoticeState;
 import org.sallyport.report.LeadTimes;
+import org.sallyport.report.Punctuality;
 import org.sallyport.request.RequestEvent;
 
 /** Counts what happened: entry by entry as the journal grows, and case by case at the end. */
@@ -212,11 +213,10 @@ final class Tally {
             }
             if (n.content().kind() == NoticeKind.SHORT) {
                 add(shortByCause, n.content().shortCause());
-            } else if (n.content().kind() == NoticeKind.ADVANCE && n.sentAt().isPresent()) {
-                boolean inTime = !n.sentAt().get().isAfter(n.deadline());
-                onTime += inTime ? 1 : 0;
-                late += inTime ? 0 : 1;
             }
+            var stands = Punctuality.of(n);
+            onTime += stands.equals(Optional.of(Punctuality.ON_TIME)) ? 1 : 0;
+            late += stands.equals(Optional.of(Punctuality.LATE)) ? 1 : 0;
         }
 
         Summary.LeadTime leadTime() {

@@ -1,5 +1,6 @@
 package org.sallyport.server.lists;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.sallyport.desk.CaseView;
 import org.sallyport.desk.StayView;
 import org.sallyport.postgres.AlteredFacility;
 import org.sallyport.postgres.PostgresLists;
+import org.sallyport.report.TakenNotice;
 import org.sallyport.request.Agency;
 import org.sallyport.request.RequestFile;
 
@@ -73,6 +75,11 @@ public final class DatabaseLists implements Lists {
                         .isPresent())
                 .toList();
         return RequestRow.of(own);
+    }
+
+    @Override
+    public List<TakenNotice> taken(Instant taken, Instant left) {
+        return rows.taken(taken, left);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
@@ -20,6 +21,7 @@ import org.sallyport.journal.Envelope;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.postgres.AlteredFacility;
+import org.sallyport.report.TakenNotice;
 import org.sallyport.request.Agency;
 import org.sallyport.request.RequestEvent;
 import org.sallyport.request.RequestFile;
@@ -172,6 +174,17 @@ public final class JournalLists implements Lists {
         return folded().requests().values().stream()
                 .flatMap(file -> RequestRow.of(file).stream())
                 .sorted(Comparator.comparing(RequestRow::receivedAt).reversed())
+                .toList();
+    }
+
+    @Override
+    public synchronized List<TakenNotice> taken(Instant taken, Instant left) {
+        var f = folded();
+        return f.stays().entrySet().stream()
+                .flatMap(stay -> Stream.ofNullable(f.facilities().get(f.places().get(stay.getKey())))
+                        .flatMap(at -> TakenNotice.of(stay.getValue(), at).stream()))
+                .filter(n -> n.takenAt().isAfter(taken)
+                        || n.left().filter(l -> l.at().isAfter(left)).isPresent())
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package org.sallyport.server.lists;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.sallyport.desk.StayView;
 import org.sallyport.journal.EntryAltered;
 import org.sallyport.postgres.AlteredFacility;
 import org.sallyport.postgres.access.Role;
+import org.sallyport.report.TakenNotice;
 import org.sallyport.request.Agency;
 import org.sallyport.server.security.Caller;
 
@@ -84,6 +86,9 @@ public interface Lists {
 
     /** Open requests of an agency that carry this number among its own references (F-08). */
     List<RequestRow> referenced(String agency, String ownNumber);
+
+    /** Notices that a provider took after a moment, and those of people who left after another. */
+    List<TakenNotice> taken(Instant taken, Instant left);
 
     /** Envelopes of the journal after a position, in order; never what is sealed in them. */
     List<JournalRow> journal(FacilityId at, long after, int most);

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.delivery.Channel;
 import org.sallyport.delivery.DeliveryRound;
@@ -40,9 +37,8 @@ public final class RecordWatch implements AutoCloseable {
     private final Channel channel;
     private final InstantSource realTime;
     private final Map<FacilityId, Instant> nextCall = new ConcurrentHashMap<>();
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Looks looks = new Looks("record-watch", LOOK, this::look);
     private volatile List<AlteredFacility> altered = List.of();
-    private @Nullable Thread loop;
 
     /** A watch; {@code channel} reaches roles. */
     public RecordWatch(
@@ -55,35 +51,16 @@ public final class RecordWatch implements AutoCloseable {
     }
 
     /** Starts, on a thread of its own. */
-    public synchronized void start() {
-        if (loop == null) {
-            loop = Thread.ofVirtual().name("record-watch").start(this::run);
-        }
+    public void start() {
+        looks.start();
     }
 
-    private void run() {
-        try {
-            do {
-                look();
-            } while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** One look. */
-    public void look() {
-        try {
-            var found = lists.altered();
-            say(altered, found);
-            altered = found;
-            round.tryHeldAgain();
-            found.forEach(this::call);
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "Whether a facility's record was altered was not looked at: {}",
-                    e.getClass().getName());
-        }
+    private void look() {
+        var found = lists.altered();
+        say(altered, found);
+        altered = found;
+        round.tryHeldAgain();
+        found.forEach(this::call);
     }
 
     private void say(List<AlteredFacility> before, List<AlteredFacility> now) {
@@ -124,15 +101,7 @@ public final class RecordWatch implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        stop.countDown();
-        var running = loop;
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    public void close() {
+        looks.close();
     }
 }
