@@ -140,6 +140,9 @@ class ApiTest {
         assertFalse(page.text().matches("(?s).*(Test|Person|EV-40|B-40|1990).*"));
         assertEquals(before, jail.store.journal().size());
 
+        var nothing = press(link, "?");
+        assertEquals(422, nothing.status());
+        assertTrue(nothing.text().contains("Please choose an answer"), nothing.text());
         var pressed = press(link, "not-coming");
         assertEquals(200, pressed.status());
         assertTrue(pressed.text().contains("on record"));

@@ -3,12 +3,17 @@ package org.sallyport.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.sallyport.request.Agency;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** The description of the API speaks of every call, with what is sent and what refuses. */
@@ -45,6 +50,27 @@ class DescriptionTest {
                             .properties()
                             .forEach(call -> wrong.addAll(wrong(path.getKey(), call.getKey(), call.getValue()))));
             assertEquals(List.of(), wrong);
+        }
+    }
+
+    /** A type that cannot be described leaves a warning of the library and an empty schema. */
+    @Test
+    void every_answer_can_be_described() {
+        var warned = new ListAppender<ILoggingEvent>();
+        var log = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        try (var jail = new Jail(List.of(), Settings::steppedByHand)) {
+            warned.start();
+            log.addAppender(warned);
+            var description = jail.get("/api/v1/openapi.json", "").json();
+            var said = warned.list.stream()
+                    .filter(e -> e.getLevel().isGreaterOrEqual(Level.WARN))
+                    .map(ILoggingEvent::getFormattedMessage)
+                    .toList();
+            assertEquals(List.of(), said);
+            var list = description.at("/components/schemas/Expunged/properties");
+            assertEquals(Set.of("format", "expunged"), Set.copyOf(list.propertyNames()));
+        } finally {
+            log.detachAppender(warned);
         }
     }
 

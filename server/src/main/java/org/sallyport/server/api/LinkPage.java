@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.sallyport.desk.Reply;
 import org.sallyport.desk.Store;
 import org.sallyport.notice.NoticeId;
@@ -28,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/notices/{id}/link")
 @Hidden
 public class LinkPage {
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private final NoticeLinks links;
     private final FrontDesk desk;
     private final Store store;
@@ -41,13 +44,15 @@ public class LinkPage {
     }
 
     @GetMapping
-    ResponseEntity<String> show(@PathVariable UUID id, @RequestParam(defaultValue = "") String t) {
-        return known(id, t).isEmpty() ? gone() : page(HttpStatus.OK, "Acknowledge a notice", form(id, t));
+    ResponseEntity<String> show(@PathVariable String id, @RequestParam(defaultValue = "") String t) {
+        return known(id, t)
+                .map(notice -> page(HttpStatus.OK, "Acknowledge a notice", form(notice, t)))
+                .orElseGet(LinkPage::gone);
     }
 
     @PostMapping
     ResponseEntity<String> press(
-            @PathVariable UUID id,
+            @PathVariable String id,
             @RequestParam(defaultValue = "") String t,
             @RequestParam(defaultValue = "") String answer) {
         var notice = known(id, t);
@@ -62,13 +67,15 @@ public class LinkPage {
             case Reply.Done _ -> page(HttpStatus.OK, "Thank you", "<p>Your answer is on record.</p>");
             case Reply.Refused(var code)
             when code.equals("acknowledgement.answer") ->
-                page(HttpStatus.UNPROCESSABLE_CONTENT, "Please choose an answer", form(id, t));
+                page(HttpStatus.UNPROCESSABLE_CONTENT, "Please choose an answer", form(notice.get(), t));
             case Reply.Refused _ -> gone();
         };
     }
 
-    private Optional<NoticeId> known(UUID id, String token) {
-        return links.read(id, token, realTime.instant());
+    private Optional<NoticeId> known(String id, String token) {
+        return UUID_FORM.matcher(id).matches()
+                ? links.read(UUID.fromString(id), token, realTime.instant())
+                : Optional.empty();
     }
 
     private boolean answered(NoticeId id) {
@@ -80,7 +87,7 @@ public class LinkPage {
                 .isPresent());
     }
 
-    private static String form(UUID id, String token) {
+    private static String form(NoticeId id, String token) {
         return """
                 <p>Press one button to say that the notice reached you. Nothing is recorded until you do.
                    "Not coming" is as good an answer as "coming".</p>

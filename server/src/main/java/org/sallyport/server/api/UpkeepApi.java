@@ -1,12 +1,17 @@
 package org.sallyport.server.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.sallyport.desk.Store;
 import org.sallyport.postgres.Upkeep;
 import org.sallyport.postgres.access.Grant;
@@ -84,9 +89,32 @@ public class UpkeepApi {
         keeper.backup(response.getOutputStream(), (_, _) -> {});
     }
 
+    /** The list as it stands in JSON: docs/formats/expunged.md. */
+    public record Expunged(int format, List<ExpungedLine> expunged) {}
+
+    /** One expungement that was carried out; {@code stamp} is base64 of the installation's own mark of the rest. */
+    public record ExpungedLine(
+            String facility,
+            UUID id,
+            UUID stay,
+            String reason,
+            String citation,
+            String proposedBy,
+            String confirmedBy,
+            List<UUID> streams,
+            String stamp) {}
+
     @Operation(
             summary = "The expungements carried out so far, to be kept outside backups",
-            description = "docs/formats/expunged.md. sallyport restore carries them out again. It names no person.")
+            description = "docs/formats/expunged.md. sallyport restore carries them out again. It names no person.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "The whole list.",
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = Expunged.class))))
     @GetMapping("/expunged")
     ObjectNode expunged(@AuthenticationPrincipal Caller caller) {
         return ExpungedList.write(store, lists, upkeep(caller));
