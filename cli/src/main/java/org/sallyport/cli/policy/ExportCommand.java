@@ -29,8 +29,9 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Write tables as DMN files, one a table, with citations and a diagram.",
             "",
-            "DMN 1.5 is for engines such as Apache KIE. Camunda Modeler and dmn-js open DMN 1.3 at most: use --dmn 1.3",
-            "for them. The Markdown table stays the one that counsel signs; an edited export is not read back.",
+            "DMN 1.5 is for engines such as Apache KIE. Camunda Modeler and dmn-js open DMN 1.3 at most:",
+            "use --dmn 1.3 for them. The Markdown table stays the one that counsel signs; an edited export",
+            "is not read back.",
             ""
         },
         footer = {
@@ -80,6 +81,11 @@ final class ExportCommand implements Callable<Integer> {
                 }
                 found.forEach(table -> command.getOut().println(write(table)));
                 command.getOut().flush();
+                if (version == DmnVersion.V1_5) {
+                    command.getErr()
+                            .println("Camunda Modeler and dmn-js do not open DMN 1.5: for them, add --dmn 1.3.");
+                    command.getErr().flush();
+                }
                 yield ExitCode.OK;
             }
         };

@@ -159,6 +159,7 @@ class PolicyCommandTest {
 
         var file = folder.resolve("us/wa/notice.2019-05-21.dmn");
         assertTrue(out.toString().contains(file.toString()), out.toString());
+        assertTrue(err.toString().contains("add --dmn 1.3"), "who opens it in Camunda Modeler learns how");
         assertTrue(Files.readString(file).contains("https://www.omg.org/spec/DMN/20230324/MODEL/"));
         assertEquals(2, run("export", "us/wa", "--dmn", "1.4"));
         assertTrue(err.toString().contains("\"1.4\" is not 1.5 or 1.3"), err.toString());

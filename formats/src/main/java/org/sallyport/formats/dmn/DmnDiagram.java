@@ -17,7 +17,9 @@ final class DmnDiagram {
     private static final int HEIGHT = 80;
     private static final int GAP = 30;
     private static final int FLOOR = 200;
-    private static final int MARGIN = 40;
+    /** Room at the left for the palette of Camunda Modeler and dmn-js, which else hides a box and its way in. */
+    private static final int MARGIN = 160;
+
     private static final int TOP = 120;
     private static final int PER_ROW = 3;
 
