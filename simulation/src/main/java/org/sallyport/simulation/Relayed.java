@@ -46,6 +46,9 @@ final class Relayed {
             return Optional.of("nobody it applied to was transferred there");
         }
         var stay = before.stayOf(c.get());
+        if (before.mode(stay.facility, c.get().requester) == Mode.SHADOW) {
+            return Optional.of(stay.facility + " lets nothing leave");
+        }
         var here = before.law(c.get(), offered.at());
         boolean open = here.toDo(Act.RELAY) == Notify.ASK
                 || !first.file.defects().isEmpty()

@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sallyport.custody.CustodyFact;
 import org.sallyport.custody.FeedEvent;
 import org.sallyport.custody.ProjectedRelease;
+import org.sallyport.desk.FacilityEvent;
 import org.sallyport.desk.FacilityFile;
 import org.sallyport.desk.Outgoing;
 import org.sallyport.desk.Store;
@@ -55,6 +57,50 @@ class PlantedDefectsTest {
                 stale.put((RequestId) id, known);
             });
             return stale;
+        }));
+    }
+
+    /** What the journal would look like if requests were passed on from facilities that were never let to. */
+    @Test
+    void s1_bites_when_a_request_is_passed_on_from_a_facility_that_lets_nothing_leave() {
+        boolean bitten = false;
+        for (long seed = 1; seed <= SEEDS && !bitten; seed++) {
+            var world = World.seeded(seed).with(Faults.NONE);
+            world.runFor(Duration.ofDays(20));
+            var evidence = world.evidence();
+            var without = evidence.journal().stream()
+                    .filter(e -> !(e.event() instanceof FacilityEvent.ModeSet))
+                    .toList();
+            bitten = Checkers.S1.check(evidence.withJournal(without)).stream()
+                    .anyMatch(found -> found.matches("request .* passed on at .* lets nothing leave"));
+        }
+        assertTrue(bitten, "S1 found nothing in " + SEEDS + " seeds");
+    }
+
+    @Test
+    void s1_bites_when_a_request_is_passed_on_as_if_the_table_there_let_it_although_it_asks() {
+        bites(
+                "S1",
+                " passed on at .* the law of .* did not let it",
+                requestRecords(e -> e instanceof RequestEvent.Offered o
+                        ? new RequestEvent.Offered(o.id(), o.request(), o.defects(), o.from(), "", o.at())
+                        : e));
+    }
+
+    @Test
+    void s1_bites_when_a_request_passed_on_stands_before_anybody_there_said_yes() {
+        bites("S1", " stands since .* nobody took it in", calls("append", args -> {
+            if (args[0] instanceof RequestId) {
+                args[3] = ((List<?>) args[3])
+                        .stream()
+                                .flatMap(e -> e instanceof RequestEvent.Offered o
+                                                && !o.role().isEmpty()
+                                        ? Stream.of(
+                                                e, new RequestEvent.Received(o.id(), o.request(), o.defects(), o.at()))
+                                        : Stream.of(e))
+                                .toList();
+            }
+            return args;
         }));
     }
 
@@ -290,7 +336,7 @@ class PlantedDefectsTest {
             if (args[0] instanceof org.sallyport.custody.FacilityId) {
                 args[1] = ((List<?>) args[1])
                         .stream()
-                                .filter(e -> !(e instanceof org.sallyport.desk.FacilityEvent.AlarmRaised))
+                                .filter(e -> !(e instanceof FacilityEvent.AlarmRaised))
                                 .toList();
             }
             return args;
@@ -302,10 +348,19 @@ class PlantedDefectsTest {
     }
 
     private static void bites(String promise, Faults faults, Stage.Tampering defect) {
+        bites(promise, "", faults, defect);
+    }
+
+    /** {@code words} are an expression that what is found contains. */
+    private static void bites(String promise, String words, Stage.Tampering defect) {
+        bites(promise, words, Faults.ALL, defect);
+    }
+
+    private static void bites(String promise, String words, Faults faults, Stage.Tampering defect) {
         var seen = new ArrayList<String>();
         for (long seed = 1; seed <= SEEDS; seed++) {
             for (var found : Simulation.run(seed, faults, defect).counterExamples()) {
-                if (found.startsWith("seed " + seed + ", " + promise + ":")) {
+                if (found.matches("(?s)seed " + seed + ", " + promise + ":.*" + words + ".*")) {
                     return;
                 }
                 seen.add(found);
