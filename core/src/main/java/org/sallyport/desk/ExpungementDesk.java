@@ -48,8 +48,8 @@ final class ExpungementDesk {
                     .anyMatch(e -> e.open() && e.episode().equals(file.id()))) {
                 return new Reply.Refused("expungement.open");
             }
-            var scope = ExpungementScope.of(tx, facility, file.id());
-            if (at.keeping().held(scope.stays())) {
+            var scope = ExpungementScope.of(tx, facility, file.id()).withPassedOn(tx);
+            if (scope.held(tx)) {
                 return new Reply.Refused("expungement.held");
             }
             if (scope.isIn(reason + "\n" + citation)) {
@@ -72,33 +72,35 @@ final class ExpungementDesk {
                 return new Reply.Refused("expungement.two-persons");
             }
             var cause = new Cause("confirm-expungement", by);
-            var scope = ExpungementScope.of(tx, facility, e.episode());
-            if (at.keeping().held(scope.stays())) {
+            var scope = ExpungementScope.of(tx, facility, e.episode()).withPassedOn(tx);
+            if (scope.held(tx)) {
                 return new Reply.Refused("expungement.held");
             }
             tx.append(facility, List.of(new FacilityEvent.ExpungementConfirmed(id, by, tx.now())), cause);
-            var touched = new TreeSet<EpisodeId>();
+            var touched = new TreeSet<>(Set.of(e.episode()));
             for (var request : tx.requests(scope.requests()).values()) {
                 touched.addAll(request.bound().keySet());
-                end(tx, facility, request, cause);
+                end(tx, request, cause);
             }
-            touched.add(e.episode());
             tx.episodes(touched);
             seal(tx, facility, tx.episode(e.episode()), id, cause);
             var out = new ArrayList<Outgoing>();
-            touched.forEach(stay -> out.addAll(Reviewer.review(tx, at, stay, cause)));
+            for (var stay : touched) {
+                var where = tx.episode(stay).received().getFirst().facility();
+                out.addAll(Reviewer.review(tx, where.equals(facility) ? at : tx.facility(where), stay, cause));
+            }
             return new Reply.Done(out);
         });
     }
 
     /** Ends a request, so that no stay it is bound to may cause a notice any more. */
-    private static void end(Transaction tx, FacilityId facility, RequestFile request, Cause cause) {
-        if (request.active()) {
-            var agency = request.request().orElseThrow().agency();
+    private static void end(Transaction tx, RequestFile request, Cause cause) {
+        if (request.active() || request.offered()) {
+            var asked = request.request().orElseThrow();
             var events = List.<RequestEvent>of(new RequestEvent.Expired("expunged", tx.now()));
-            tx.append(request.id(), facility, agency, events, cause);
-            tx.findable(request.id(), facility, Set.of());
-            tx.wakeAt(request.id(), facility, Optional.empty());
+            tx.append(request.id(), asked.addressee(), asked.agency(), events, cause);
+            tx.findable(request.id(), asked.addressee(), Set.of());
+            tx.wakeAt(request.id(), asked.addressee(), Optional.empty());
         }
     }
 
@@ -134,20 +136,18 @@ final class ExpungementDesk {
     List<UUID> ripe(FacilityId facility) {
         return store.transact(tx -> tx.facility(facility).expungements().values().stream()
                 .filter(e -> e.stage() == Expungement.Stage.CONFIRMED)
-                .filter(e -> e.again() || !held(tx, facility, e))
-                .filter(e -> e.again()
-                        || waited(e, tx.now())
-                        || tx.episode(e.episode()).cases().values().stream()
-                                .allMatch(c -> c.closed().isPresent()))
+                .filter(e -> e.again() || ripe(tx, e, whole(tx, facility, e)))
                 .map(Expungement::id)
                 .toList());
     }
 
     /** A hold that was placed after the confirmation stops the destruction; what was carried out once stays so. */
-    private static boolean held(Transaction tx, FacilityId facility, Expungement e) {
-        return tx.facility(facility)
-                .keeping()
-                .held(ExpungementScope.of(tx, facility, e.episode()).stays());
+    private static boolean ripe(Transaction tx, Expungement e, ExpungementScope scope) {
+        return !scope.held(tx) && (waited(e, tx.now()) || scope.nothingOwed(tx, e.episode()));
+    }
+
+    private static ExpungementScope whole(Transaction tx, FacilityId facility, Expungement e) {
+        return ExpungementScope.of(tx, facility, e.episode()).withPassedOn(tx).with(e.streams());
     }
 
     private static boolean waited(Expungement e, Instant now) {
@@ -155,10 +155,10 @@ final class ExpungementDesk {
     }
 
     Optional<ExpungementScope> scope(FacilityId facility, UUID id) {
-        return store.transact(tx -> Optional.ofNullable(
-                        tx.facility(facility).expungements().get(id))
-                .filter(e -> e.stage() == Expungement.Stage.CONFIRMED)
-                .map(e -> ExpungementScope.of(tx, facility, e.episode()).with(e.streams())));
+        return store.transact(
+                tx -> Optional.ofNullable(tx.facility(facility).expungements().get(id))
+                        .filter(e -> e.stage() == Expungement.Stage.CONFIRMED)
+                        .map(e -> whole(tx, facility, e)));
     }
 
     /** Has an expungement carried out again that was made after the state that was restored; done already, nothing. */
@@ -185,10 +185,10 @@ final class ExpungementDesk {
 
     Reply destroy(FacilityId facility, UUID id) {
         return inStage(facility, id, Expungement.Stage.CONFIRMED, (tx, _, e) -> {
-            if (!e.again() && held(tx, facility, e)) {
+            var scope = whole(tx, facility, e);
+            if (!e.again() && scope.held(tx)) {
                 return new Reply.Refused("expungement.held");
             }
-            var scope = ExpungementScope.of(tx, facility, e.episode()).with(e.streams());
             var cause = new Cause("destroy", "sallyport");
             scope.endElsewhere(tx, cause);
             tx.removal().destroy(facility, scope.streams(), scope.seen());

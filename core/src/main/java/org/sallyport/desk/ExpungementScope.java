@@ -16,6 +16,7 @@ import org.sallyport.custody.FeedEvent;
 import org.sallyport.custody.Person;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
+import org.sallyport.request.RequestFile;
 import org.sallyport.request.RequestId;
 
 /**
@@ -69,6 +70,33 @@ public record ExpungementScope(
         return new ExpungementScope(facility, stays, requests, bookings, streams, seen, words, names);
     }
 
+    /**
+     * The same with the requests that others were passed on as: what the agency wrote of the person stands there too.
+     * What those facilities themselves say of the person is their own.
+     */
+    ExpungementScope withPassedOn(Transaction tx) {
+        var all = new TreeSet<>(requests);
+        all.addAll(PassedOnRequests.of(tx, stays, requests));
+        var more = new TreeSet<>(streams);
+        all.forEach(r -> more.add(r.value()));
+        return new ExpungementScope(facility, stays, all, bookings, more, seen, words, names);
+    }
+
+    /** Whether a legal hold covers the stay, or one that a request to be destroyed is bound to elsewhere. */
+    boolean held(Transaction tx) {
+        return tx.facility(facility).keeping().held(stays)
+                || tx.requests(requests).values().stream()
+                        .filter(r -> r.request()
+                                .filter(q -> !q.addressee().equals(facility))
+                                .isPresent())
+                        .anyMatch(r -> heldElsewhere(tx, r));
+    }
+
+    private static boolean heldElsewhere(Transaction tx, RequestFile file) {
+        var keeping = tx.facility(file.request().orElseThrow().addressee()).keeping();
+        return keeping.allHeld() || keeping.held(file.bound().keySet());
+    }
+
     /** What is kept of a request that was never bound to a stay. */
     static ExpungementScope of(FacilityId facility, RequestId request) {
         return new ExpungementScope(
@@ -95,6 +123,16 @@ public record ExpungementScope(
                 tx.append(stay, file.received().getFirst().facility(), events, cause);
             }
         });
+    }
+
+    /** Whether every case of the stay, and of the requests wherever they are bound, has ended. */
+    boolean nothingOwed(Transaction tx, EpisodeId stay) {
+        return tx.episode(stay).cases().values().stream()
+                        .allMatch(c -> c.closed().isPresent())
+                && tx.requests(requests).values().stream()
+                        .allMatch(r -> tx.episodes(r.bound().keySet()).values().stream()
+                                .flatMap(s -> s.caseOf(r.id()).stream())
+                                .allMatch(c -> c.closed().isPresent()));
     }
 
     private static void collect(Transaction tx, EpisodeId episode, Set<EpisodeId> stays) {

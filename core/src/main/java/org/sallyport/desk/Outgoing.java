@@ -40,8 +40,12 @@ public sealed interface Outgoing {
             Agency.Route route)
             implements Outgoing {}
 
-    /** A request to be passed on to another facility of this installation, to which the person was transferred. */
-    record ToFacility(FacilityId facility, EpisodeId episode, CaseId caseId, RequestId request, FacilityId to)
+    /**
+     * A request to be passed on to another facility of this installation, to which the person was transferred; or, with
+     * {@code back}, to be taken back there because they were not.
+     */
+    record ToFacility(
+            FacilityId facility, EpisodeId episode, CaseId caseId, RequestId request, FacilityId to, boolean back)
             implements Outgoing {}
 
     /** An alarm to a named role of the facility; {@code address} is empty when the facility named none. */

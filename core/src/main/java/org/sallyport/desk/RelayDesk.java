@@ -24,6 +24,7 @@ import org.sallyport.request.DefectText;
 import org.sallyport.request.MatchKeys;
 import org.sallyport.request.NotificationRequest;
 import org.sallyport.request.PassedOn;
+import org.sallyport.request.RequestCommand;
 import org.sallyport.request.RequestEvent;
 import org.sallyport.request.RequestFile;
 import org.sallyport.request.RequestId;
@@ -42,13 +43,67 @@ final class RelayDesk {
         this.store = store;
     }
 
+    /** Passes a request on, or takes it back. */
     Reply passOn(Outgoing.ToFacility order) {
+        if (order.back()) {
+            return store.transact(tx -> new Reply.Done(takeBack(tx, order)));
+        }
         return store.transact(tx -> {
             var pass = new Pass(tx, order);
             return pass.there.facility().isPresent()
                     ? new Reply.Done(pass.run())
                     : new Reply.Refused("relay.facility-not-served");
         });
+    }
+
+    /**
+     * Cancels what was passed on for a transfer that is not so, unless the facility there holds the person all the
+     * same, by its own record; the first case records which. Once done, it changes nothing.
+     */
+    private static List<Outgoing> takeBack(Transaction tx, Outgoing.ToFacility order) {
+        var facilities = new TreeMap<FacilityId, FacilityFile>();
+        new TreeSet<>(List.of(order.facility(), order.to())).forEach(id -> facilities.put(id, tx.facility(id)));
+        var here = requireNonNull(facilities.get(order.facility()));
+        var there = requireNonNull(facilities.get(order.to()));
+        var agency = requireNonNull(tx.peek(List.of(order.request())).get(order.request()))
+                .request()
+                .map(NotificationRequest::agency)
+                .orElse("");
+        var id = PassedOnRequests.next(tx, agency, order.caseId(), order.to());
+        var standing = tx.request(id);
+        var stays = new TreeSet<>(standing.bound().keySet());
+        var all = new TreeSet<>(stays);
+        all.add(order.episode());
+        tx.episodes(all);
+        var relay = Optional.ofNullable(tx.episode(order.episode()).cases().get(order.caseId()))
+                .flatMap(NoticeCase::relay)
+                .filter(r -> r.toBeTakenBack() && r.to().equals(order.to().path()));
+        if (relay.isEmpty()) {
+            return List.of();
+        }
+        var out = new ArrayList<Outgoing>();
+        var ordering = there.facility().orElseThrow().ordering();
+        boolean held = stays.stream()
+                .anyMatch(stay -> tx.episode(stay).custody(ordering).inCustody());
+        if (!held && (standing.active() || standing.offered())) {
+            var cancel = new RequestCommand.Cancel(number(order, tx), tx.now());
+            if (RequestDesk.give(tx, id, order.to(), cancel, RELAY) instanceof Reply.Done(var more)) {
+                out.addAll(more);
+            }
+        }
+        var why = held ? "held-there" : "taken-back";
+        var ended = new EpisodeEvent.RelayEnded(
+                order.caseId(), order.to().path(), why, relay.get().number(), tx.now());
+        tx.append(order.episode(), order.facility(), List.of(ended), RELAY);
+        out.addAll(Reviewer.review(tx, here, order.episode(), RELAY));
+        return out;
+    }
+
+    private static String number(Outgoing.ToFacility order, Transaction tx) {
+        return requireNonNull(tx.peek(List.of(order.request())).get(order.request()))
+                .request()
+                .map(NotificationRequest::number)
+                .orElse("");
     }
 
     private static final class Pass {
@@ -74,7 +129,7 @@ final class RelayDesk {
             var asked = requireNonNull(tx.peek(List.of(order.request())).get(order.request()))
                     .request();
             if (asked.isPresent()) {
-                var id = tx.nameOf(asked.get().agency(), "relay " + order.caseId() + " " + order.to());
+                var id = PassedOnRequests.next(tx, asked.get().agency(), order.caseId(), order.to());
                 var keys = MatchKeys.of(followed(asked.get(), id).subject(), order.to());
                 var stays = lock(id, keys);
                 var first = tx.request(order.request());

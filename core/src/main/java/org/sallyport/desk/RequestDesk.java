@@ -68,7 +68,12 @@ final class RequestDesk {
      * to.
      */
     Reply command(RequestId id, FacilityId facility, RequestCommand command, String actor) {
-        return onRequest(id, facility, new Cause(command.word(), actor), (tx, at, file) -> {
+        return store.transact(tx -> give(tx, id, facility, command, new Cause(command.word(), actor)));
+    }
+
+    /** The same, as part of what a transaction does. */
+    static Reply give(Transaction tx, RequestId id, FacilityId facility, RequestCommand command, Cause cause) {
+        return change(tx, id, facility, cause, (_, at, file) -> {
             var outcome = RequestDecider.decide(file, command);
             return switch (outcome) {
                 case RequestDecider.Refused(var code) -> new Step(Optional.of(code), List.of());
@@ -192,32 +197,34 @@ final class RequestDesk {
         Step to(Transaction tx, FacilityFile at, RequestFile file);
     }
 
-    private Reply onRequest(RequestId id, FacilityId facility, Cause cause, Change change) {
-        return store.transact(tx -> {
-            var at = tx.facility(facility);
-            var file = tx.request(id);
-            if (file.request().filter(r -> r.addressee().equals(facility)).isEmpty()) {
-                return new Reply.Refused("request.unknown");
-            }
-            Set<EpisodeId> stays = new TreeSet<>(file.bound().keySet());
-            tx.episodes(stays);
-            var step = change.to(tx, at, file);
-            if (step.refusal().isPresent()) {
-                return new Reply.Refused(step.refusal().get());
-            }
-            var agency = file.request().orElseThrow().agency();
-            var next = step.events().isEmpty() ? file : tx.append(id, facility, agency, step.events(), cause);
-            var out = new ArrayList<Outgoing>();
-            next = Reminding.of(tx, at, next, out);
-            refind(tx, at, next);
-            if (step.events().stream()
-                    .anyMatch(e -> e instanceof RequestEvent.Amended || e instanceof RequestEvent.Received)) {
-                stays.addAll(rematch(tx, at, next, cause));
-            }
-            out.addAll(review(tx, at, stays, cause));
-            close(tx, at.facility().orElseThrow(), tx.request(id), cause);
-            return new Reply.Done(out);
-        });
+    private Reply onRequest(RequestId id, FacilityId facility, Cause cause, Change how) {
+        return store.transact(tx -> change(tx, id, facility, cause, how));
+    }
+
+    private static Reply change(Transaction tx, RequestId id, FacilityId facility, Cause cause, Change how) {
+        var at = tx.facility(facility);
+        var file = tx.request(id);
+        if (file.request().filter(r -> r.addressee().equals(facility)).isEmpty()) {
+            return new Reply.Refused("request.unknown");
+        }
+        Set<EpisodeId> stays = new TreeSet<>(file.bound().keySet());
+        tx.episodes(stays);
+        var step = how.to(tx, at, file);
+        if (step.refusal().isPresent()) {
+            return new Reply.Refused(step.refusal().get());
+        }
+        var agency = file.request().orElseThrow().agency();
+        var next = step.events().isEmpty() ? file : tx.append(id, facility, agency, step.events(), cause);
+        var out = new ArrayList<Outgoing>();
+        next = Reminding.of(tx, at, next, out);
+        refind(tx, at, next);
+        if (step.events().stream()
+                .anyMatch(e -> e instanceof RequestEvent.Amended || e instanceof RequestEvent.Received)) {
+            stays.addAll(rematch(tx, at, next, cause));
+        }
+        out.addAll(review(tx, at, stays, cause));
+        close(tx, at.facility().orElseThrow(), tx.request(id), cause);
+        return new Reply.Done(out);
     }
 
     /** Other content may point to other people: the request is matched again, by its own keys. */

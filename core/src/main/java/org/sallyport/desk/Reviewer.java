@@ -164,10 +164,15 @@ final class Reviewer {
             Facility facility, EpisodeFile file, NoticeCase c, List<EpisodeEvent> events, List<Outgoing> out) {
         for (var event : events) {
             if (event instanceof EpisodeEvent.RelayOwed owed) {
-                out.add(new Outgoing.ToFacility(
-                        facility.id(), file.id(), c.id(), c.request(), new FacilityId(owed.to())));
+                out.add(relay(facility, file, c, owed.to(), false));
+            } else if (event instanceof EpisodeEvent.RelayRecalled recalled) {
+                out.add(relay(facility, file, c, recalled.to(), true));
             }
         }
+    }
+
+    private static Outgoing relay(Facility facility, EpisodeFile file, NoticeCase c, String to, boolean back) {
+        return new Outgoing.ToFacility(facility.id(), file.id(), c.id(), c.request(), new FacilityId(to), back);
     }
 
     private static EpisodeFile tellRoles(Transaction tx, FacilityFile at, EpisodeFile file, List<Outgoing> out) {

@@ -43,6 +43,7 @@ final class CaseFold {
             case EpisodeEvent.RelayOwed e ->
                 c.edit(x -> x.relay = Optional.of(new Relay(e.to(), Optional.of(e.nextTry()), "", "")));
             case EpisodeEvent.RelayRuled _ -> c;
+            case EpisodeEvent.RelayRecalled e -> c.edit(x -> x.relay = c.relay().map(r -> r.recalled(e.nextTry())));
             case EpisodeEvent.RelayEnded e ->
                 c.edit(x -> {
                     x.relay = Optional.of(new Relay(e.to(), Optional.empty(), e.why(), e.number()));

@@ -71,9 +71,9 @@ public final class CaseReview {
         ending.end();
     }
 
-    /** A case that ended, of a stay that turns out to have ended in another facility, which we serve. */
+    /** A case that ended, of a stay that turns out to have ended in another facility than was known, or in none. */
     private void relayLate() {
-        if (Relaying.unsettled(s, at.c())) {
+        if (Relaying.unsettled(s, at.c()) || Relaying.stale(s, at.c())) {
             var facts = CaseFacts.of(at.c().id(), s.request(), s.stay(), s.facility(), s.now());
             new Relaying(s, at.c(), decided(facts)).due().forEach(at::then);
         }

@@ -119,7 +119,13 @@ public sealed interface EpisodeEvent extends Recorded {
             CaseId caseId, String to, String determinationId, Determination determination, Facts facts, Instant at)
             implements OfCase {}
 
-    /** It was passed on, or will not be; {@code why} is a code of {@link Relay}, {@code number} the receipt's there. */
+    /** The transfer it was passed on for is not so: it is to be taken back there; a try began, the next follows. */
+    record RelayRecalled(CaseId caseId, String to, Instant nextTry, Instant at) implements OfCase {}
+
+    /**
+     * It was passed on, or will not be; or it was taken back there, or not. {@code why} is a code of {@link Relay},
+     * {@code number} the receipt's there.
+     */
     record RelayEnded(CaseId caseId, String to, String why, String number, Instant at) implements OfCase {}
 
     /** Physical custody passed, or did not: {@code arrived transferred not-arrived refused}. */

@@ -29,8 +29,8 @@ public final class NextWake {
         if (file.absorbedInto().isEmpty()) {
             stayMoments(stay, facility, now, moments);
             for (var c : file.cases().values()) {
-                boolean relays =
-                        c.relay().filter(Relay::owed).isPresent() || c.asked().isPresent();
+                boolean relays = c.relay().flatMap(Relay::nextTry).isPresent()
+                        || c.asked().isPresent();
                 if (c.closed().isEmpty() || relays || c.notices().stream().anyMatch(NoticeState::pending)) {
                     caseMoments(c, stay, facility, now, moments);
                 }

@@ -34,8 +34,27 @@ public final class Relaying {
     static boolean unsettled(Situation s, NoticeCase c) {
         return destination(s)
                 .filter(to ->
-                        c.relay().filter(r -> r.to().equals(to) && !r.owed()).isEmpty())
+                        c.relay().filter(r -> r.to().equals(to) && r.settled()).isEmpty())
                 .isPresent();
+    }
+
+    /**
+     * A request that stands or waits where it was passed on to, though the person was not transferred there after all:
+     * it is to be taken back. Sending that is stopped does not hold this up, for it discloses nothing.
+     */
+    static boolean stale(Situation s, NoticeCase c) {
+        return c.relay()
+                .filter(r -> r.there() && !transferredTo(s).equals(Optional.of(r.to())))
+                .isPresent();
+    }
+
+    private static List<EpisodeEvent> recall(Situation s, NoticeCase c) {
+        var there = c.relay().orElseThrow();
+        boolean waits = there.nextTry().filter(at -> at.isAfter(s.now())).isPresent();
+        return waits
+                ? List.of()
+                : List.of(new EpisodeEvent.RelayRecalled(
+                        c.id(), there.to(), s.now().plus(TRY), s.now()));
     }
 
     /**
@@ -74,6 +93,9 @@ public final class Relaying {
 
     /** What follows now. */
     List<EpisodeEvent> due() {
+        if (stale(s, c)) {
+            return recall(s, c);
+        }
         var to = destination(s);
         var known = c.relay();
         if (to.isEmpty()) {
@@ -140,9 +162,11 @@ public final class Relaying {
     private static Optional<String> destination(Situation s) {
         boolean asked =
                 s.request().request().filter(r -> r.asks().contains("relay")).isPresent();
-        if (!asked || !s.applies() || s.stay().sealed()) {
-            return Optional.empty();
-        }
+        return asked && s.applies() && !s.stay().sealed() ? transferredTo(s) : Optional.empty();
+    }
+
+    /** The facility the person was transferred to, as the feed names it. */
+    private static Optional<String> transferredTo(Situation s) {
         return s.stay().phase()
                                 instanceof
                                 Phase.Released(Instant _, Instant _, ReleaseReason reason, String to, boolean inError)

@@ -313,4 +313,115 @@ public abstract class RelayContract {
         assertEquals("stands-there", ended());
         assertEquals(1, recorded(RequestEvent.Offered.class).size());
     }
+
+    void corrected(CustodyFact to) {
+        feed(PASSES, "B1", new CustodyFact.Corrected("e" + number, Optional.of(to)));
+    }
+
+    void notTransferred() {
+        corrected(new CustodyFact.Released(clock, clock, ReleaseReason.BOND, ""));
+    }
+
+    @Test
+    void a_transfer_that_is_corrected_away_ends_the_second_request_and_one_said_again_makes_another() {
+        givenARequestAboutSomeoneHere("immigration");
+        transferred("us/za/other/jail");
+        var second = there();
+        notTransferred();
+
+        assertEquals("taken-back", ended());
+        var file = store.transact(tx -> tx.peek(List.of(second.id()))).get(second.id());
+        assertEquals("cancelled", file.status());
+        feed(at("za"), "X9", booked("ZA0000001"));
+        assertEquals(1, recorded(RequestEvent.Bound.class).size(), "at the first facility");
+
+        transferred("us/za/other/jail");
+        assertEquals("passed-on", ended());
+        assertEquals(2, recorded(RequestEvent.Offered.class).size());
+        assertTrue(there().active());
+        assertEquals(1, there().bound().size());
+    }
+
+    @Test
+    void a_transfer_corrected_to_another_facility_takes_the_request_along() {
+        givenARequestAboutSomeoneHere("immigration");
+        transferred("us/zb/other/jail");
+        var offered = there();
+        corrected(new CustodyFact.Released(clock, clock, ReleaseReason.TRANSFER, "us/za/other/jail"));
+
+        assertEquals("passed-on", ended());
+        var first = store.transact(tx -> tx.peek(List.of(offered.id()))).get(offered.id());
+        assertEquals("cancelled", first.status());
+        assertEquals(at("za"), there().request().orElseThrow().addressee());
+        assertTrue(there().active());
+    }
+
+    @Test
+    void it_stays_where_that_facility_holds_the_person_by_its_own_record() {
+        givenARequestAboutSomeoneHere("immigration");
+        transferred("us/za/other/jail");
+        feed(at("za"), "X9", booked("ZA0000001"));
+        notTransferred();
+
+        assertEquals("held-there", ended());
+        assertTrue(there().active());
+        passTime(Duration.ofHours(1));
+        assertEquals(1, recorded(EpisodeEvent.RelayRecalled.class).size());
+    }
+
+    /** Lost between the commit and the second facility, it is tried again. */
+    @Test
+    void taking_back_that_was_lost_is_tried_again_also_once_the_case_has_ended() {
+        givenARequestAboutSomeoneHere("immigration");
+        transferred("us/za/other/jail");
+        passTime(Duration.ofHours(2));
+        assertEquals(1, recorded(EpisodeEvent.CaseClosed.class).size());
+        wireUp = false;
+        notTransferred();
+        assertTrue(there().active());
+        wireUp = true;
+        passTime(Duration.ofSeconds(60));
+        assertEquals("taken-back", ended());
+        assertEquals("cancelled", there().status());
+    }
+
+    @Test
+    void an_expungement_of_the_stay_reaches_the_request_that_was_passed_on_and_leaves_the_stay_there() {
+        givenARequestAboutSomeoneHere("immigration");
+        transferred("us/za/other/jail");
+        feed(at("za"), "X9", booked("ZA0000001"));
+        assertEquals(1, there().bound().size());
+        var second = there().id();
+        var stay = desk.stays(PASSES, List.of("B1")).get("B1");
+        var other = desk.stays(at("za"), List.of("X9")).get("X9");
+        var order = new UUID(0, 99);
+        done(desk.proposeExpungement(order, PASSES, stay, "order of the court", "Case 26-1", "r.diaz"));
+        done(desk.confirmExpungement(PASSES, order, "c.okafor"));
+
+        assertEquals("expired", there().status());
+        clock = clock.plus(Duration.ofHours(25));
+        assertEquals(List.of(order), desk.ripeExpungements(PASSES));
+        done(desk.destroy(PASSES, order));
+        var gone = store.transact(
+                tx -> tx.removal().destroyed(Set.of(stay.value(), REQUEST.value(), second.value(), other.value())));
+        assertEquals(Set.of(stay.value(), REQUEST.value(), second.value()), gone);
+        feed(at("za"), "X9", new CustodyFact.Released(clock, clock, ReleaseReason.BOND, ""));
+        round.run();
+        assertTrue(store.transact(tx -> tx.episode(other)).cases().values().stream()
+                .allMatch(c -> c.closed().isPresent()));
+    }
+
+    @Test
+    void a_legal_hold_at_the_second_facility_keeps_what_was_passed_on() {
+        givenARequestAboutSomeoneHere("immigration");
+        transferred("us/za/other/jail");
+        done(desk.placeHold(new UUID(0, 98), at("za"), Optional.empty(), "a claim", "No. 26-9", "r.diaz"));
+        var stay = desk.stays(PASSES, List.of("B1")).get("B1");
+        var reply = desk.proposeExpungement(new UUID(0, 99), PASSES, stay, "order", "Case 26-1", "r.diaz");
+        assertEquals(new Reply.Refused("expungement.held"), reply);
+    }
+
+    void done(Reply reply) {
+        round.dispatch(assertInstanceOf(Reply.Done.class, reply).outgoing());
+    }
 }

@@ -61,6 +61,7 @@ final class EventTypes {
             new Entry("episode.copy-given", 1, EpisodeEvent.CopyGiven.class),
             new Entry("episode.relay-owed", 1, EpisodeEvent.RelayOwed.class),
             new Entry("episode.relay-ruled", 1, EpisodeEvent.RelayRuled.class),
+            new Entry("episode.relay-recalled", 1, EpisodeEvent.RelayRecalled.class),
             new Entry("episode.relay-ended", 1, EpisodeEvent.RelayEnded.class),
             new Entry("episode.hand-over-recorded", 1, EpisodeEvent.HandOverRecorded.class),
             new Entry("episode.outcome-reported", 1, EpisodeEvent.OutcomeReported.class),

@@ -67,6 +67,8 @@ final class StoryText {
                         + (e.determination().acts().containsKey(Act.RELAY)
                                 ? e.determination().acts().get(Act.RELAY).word()
                                 : "no table speaks");
+            case EpisodeEvent.RelayRecalled e ->
+                "No transfer to " + e.to() + " after all: the request passed on is to be taken back there";
             case EpisodeEvent.RelayEnded e ->
                 "Passing the request on to " + e.to() + ": " + plain(e.why())
                         + (e.number().isEmpty() ? "" : ", there " + e.number());
