@@ -15,6 +15,7 @@ import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.custody.FeedEvent;
 import org.sallyport.custody.RosterOutcome;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.notice.CaseCommand;
 import org.sallyport.notice.CaseId;
 import org.sallyport.notice.Mode;
@@ -221,6 +222,15 @@ public final class Desk {
     /** Those of these bookings whose stay was destroyed. */
     public Set<String> destroyed(FacilityId facility, Collection<String> bookings) {
         return store.transact(tx -> ExpungementDesk.destroyed(tx, facility, bookings));
+    }
+
+    /**
+     * A stay or request of a facility could not be read: it is set aside, and the auditor is told.
+     *
+     * @throws EntryAltered where it is the facility's own record, without which nothing of it can be done
+     */
+    public void unreadable(FacilityId facility, EntryAltered altered) {
+        new Unreadable(store).found(facility, altered, Optional.empty());
     }
 
     /** Facilities where anything is due. */

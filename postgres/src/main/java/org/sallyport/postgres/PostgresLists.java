@@ -18,6 +18,7 @@ import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.AgencyEvent;
 import org.sallyport.desk.CaseView;
 import org.sallyport.desk.StayView;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.journal.StreamId;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.report.TakenNotice;
@@ -27,9 +28,12 @@ import org.sallyport.request.RequestId;
 
 /**
  * What boards and lists read: rows found by the projections, each opened from its own sealed history. A caller passes
- * only facilities and agencies it has checked to be the reader's own; every query is confined to them.
+ * only facilities and agencies it has checked to be the reader's own; every query is confined to them. A list leaves
+ * out stays and requests whose own record was altered; asked for by name, they are refused.
  */
 public final class PostgresLists {
+    private static final String WHERE = "select request from request_row where ";
+
     private final Database database;
     private final StoreParts parts;
 
@@ -95,7 +99,7 @@ public final class PostgresLists {
         return database.transact(connection -> {
             var found = cases(connection, at, closedToo, most);
             var views = new TreeMap<UUID, CaseView>();
-            for (var file : stays(connection, new LinkedHashSet<>(found.values()))) {
+            for (var file : readable(new LinkedHashSet<>(found.values()), ids -> stays(connection, ids))) {
                 CaseView.of(file, facility.get())
                         .forEach(v -> views.put(v.caseId().value(), v));
             }
@@ -137,7 +141,7 @@ public final class PostgresLists {
                 s.setString(1, at.path());
                 s.setInt(2, most);
             });
-            return stays(connection, ids).stream()
+            return readable(ids, some -> stays(connection, some)).stream()
                     .map(f -> StayView.of(f, facility.get()))
                     .toList();
         });
@@ -174,23 +178,50 @@ public final class PostgresLists {
         });
     }
 
-    /** The request with this receipt number. */
+    /**
+     * The request with this receipt number.
+     *
+     * @throws EntryAltered when its record was altered
+     */
     public Optional<RequestFile> request(String number) {
-        return requests(
-                        "number = ? limit 1",
-                        s -> s.setBytes(1, parts.findables().requestNumber(number)))
-                .stream()
-                .findFirst();
+        return database.transact(connection -> {
+            var found = ids(
+                    connection,
+                    WHERE + "number = ? limit 1",
+                    s -> s.setBytes(1, parts.findables().requestNumber(number)));
+            return requests(connection, found).stream().findFirst();
+        });
     }
 
     private List<RequestFile> requests(String where, Given given) {
-        return database.transact(connection -> {
-            var ids = ids(connection, "select request from request_row where " + where, given);
-            var heads = StreamHeads.peek(connection, ids);
-            var wanted = ids.stream().map(RequestId::new).toList();
-            var files = parts.files().requests(connection, wanted, heads);
-            return wanted.stream().map(files::get).filter(Objects::nonNull).toList();
-        });
+        return database.transact(
+                connection -> readable(ids(connection, WHERE + where, given), ids -> requests(connection, ids)));
+    }
+
+    private List<RequestFile> requests(Connection connection, Collection<UUID> ids) throws SQLException {
+        var heads = StreamHeads.peek(connection, ids);
+        var wanted = ids.stream().map(RequestId::new).toList();
+        var files = parts.files().requests(connection, wanted, heads);
+        return wanted.stream().map(files::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Reads files of these names. */
+    private interface Reading<F> {
+        List<F> of(Collection<UUID> ids) throws SQLException;
+    }
+
+    /** Those that can be read: a list of many is not held up by one whose record was altered. */
+    private static <F> List<F> readable(Collection<UUID> ids, Reading<F> reading) throws SQLException {
+        var left = new LinkedHashSet<>(ids);
+        while (true) {
+            try {
+                return reading.of(left);
+            } catch (EntryAltered e) {
+                if (!left.remove(e.stream())) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Notices that a provider took after a moment, and those of people who left after another. */

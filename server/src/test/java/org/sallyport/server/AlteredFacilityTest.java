@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -188,6 +189,47 @@ class AlteredFacilityTest {
             assertTrue(jails.server.settle(SOON));
             assertEquals(1, jails.receiver.keys.size());
         }
+    }
+
+    /** One stay's record must not hold up the feed of its jail. */
+    @Test
+    void an_event_of_a_stay_whose_record_was_altered_waits_in_quarantine_and_the_rest_of_its_batch_is_taken_in() {
+        try (var jails = new TwoJails(Settings::steppedByHand, _ -> {})) {
+            jails.booked(TwoJails.FIRST, "B-1", 1);
+            jails.booked(TwoJails.FIRST, "B-2", 2);
+            changed(jails.database, "actor = actor || '.'");
+            jails.restart();
+            var said = "{\"at\":\"2026-09-09T12:00:00Z\",\"basis\":\"sentence-end\",\"certainty\":\"scheduled\"}";
+            var batch = List.of(
+                    jails.event(TwoJails.FIRST, "B-1", "custody.release-projected", said),
+                    jails.event(TwoJails.FIRST, "B-2", "custody.release-projected", said));
+            var answer = jails.feed(TwoJails.FIRST, batch);
+            assertEquals(207, answer.statusCode(), answer.body());
+            assertEquals("quarantined", json(answer).at("/replies/0/status").asString());
+            assertEquals(
+                    "record.altered",
+                    json(answer).at("/replies/0/problems/0/code").asString());
+            assertEquals("accepted", json(answer).at("/replies/1/status").asString());
+            var alarms = json(jails.get("/api/v1/alarms", jails.key("supervisor:" + TwoJails.FIRST)));
+            assertEquals("log-differs", alarms.at("/0/kind").asString());
+
+            changed(jails.database, "actor = rtrim(actor, '.')");
+            var desk = jails.key("desk:" + TwoJails.FIRST);
+            var waits = "/api/v1/feeds/" + TwoJails.FIRST + "/quarantine";
+            var id = json(jails.get(waits, desk)).at("/0/id").asString();
+            assertEquals(
+                    200, jails.post(waits + "/" + id + "/requeue", desk, "").statusCode());
+        }
+    }
+
+    /** Changes the first entry of the first stay, as the superuser of the database. */
+    private static void changed(Database database, String set) {
+        database.transact(connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.executeUpdate("update journal set " + set + " where position ="
+                        + " (select min(position) from journal where type like 'episode.%')");
+            }
+        });
     }
 
     @Test

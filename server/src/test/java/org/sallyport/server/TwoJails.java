@@ -40,15 +40,23 @@ final class TwoJails implements AutoCloseable {
     final ScratchServer scratch = ScratchServer.start(Map.of());
     final Database database = Database.open(scratch.server(), "two_jails", 8);
     final Receiver receiver = new Receiver();
-    final SallyportServer server;
+    SallyportServer server;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Settings settings;
     private int events;
 
     /** Starts it; what {@code before} does comes between the jails' first entries and the start of the server. */
     TwoJails(UnaryOperator<Settings> settings, java.util.function.Consumer<Database> before) {
         configure(new Desk(open().store()));
         before.accept(database);
-        server = SallyportServer.start(settings.apply(Settings.onLoopback(0)), open().parts());
+        this.settings = settings.apply(Settings.onLoopback(0));
+        server = SallyportServer.start(this.settings, open().parts());
+    }
+
+    /** Stops the server and starts another over the same database. */
+    void restart() {
+        server.close();
+        server = SallyportServer.start(settings, open().parts());
     }
 
     private DatabaseParts open() {
@@ -82,11 +90,20 @@ final class TwoJails implements AutoCloseable {
 
     /** Sends one event of a jail's feed. */
     HttpResponse<String> feed(FacilityId jail, String booking, String type, String data) {
+        return feed(jail, List.of(event(jail, booking, type, data)));
+    }
+
+    /** Sends a batch of a jail's feed. */
+    HttpResponse<String> feed(FacilityId jail, List<String> batch) {
+        return post("/api/v1/feeds/" + jail + "/events", key("feed:" + jail), "[" + String.join(",", batch) + "]");
+    }
+
+    /** An event of a jail's feed. */
+    String event(FacilityId jail, String booking, String type, String data) {
         events++;
-        var event = """
+        return """
                 {"specversion":"1.0","id":"e-%06d","source":"/%s","subject":"%s",\
                 "time":"%s","type":"%s","data":%s}""".formatted(events, jail, booking, clock.get(), type, data);
-        return post("/api/v1/feeds/" + jail + "/events", key("feed:" + jail), event);
     }
 
     /** Books a person at a jail. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
@@ -18,8 +20,10 @@ import org.sallyport.desk.FeedReply;
 import org.sallyport.formats.feed.FeedReader;
 import org.sallyport.formats.feed.Reading;
 import org.sallyport.formats.feed.Readings;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.postgres.quarantine.Quarantine;
 import org.sallyport.problem.Problem;
+import org.sallyport.server.refusal.Refusal;
 import org.sallyport.server.worker.FrontDesk;
 
 /**
@@ -124,16 +128,16 @@ public final class FeedIntake {
                 digests.put(taken.event(), taken.digest());
             }
         }
-        List<FeedReply> answers = events.isEmpty()
-                ? List.of()
-                : desk.accept(facility.id(), events, e -> digests.getOrDefault(e, ""))
-                        .replies();
-        var next = answers.iterator();
+        var next =
+                answers(facility.id(), events, e -> digests.getOrDefault(e, "")).iterator();
         var replies = new ArrayList<EventReply>();
         for (var reading : batch) {
             replies.add(
                     switch (reading) {
-                        case Reading.Taken taken -> answered(taken, next.next());
+                        case Reading.Taken taken ->
+                            next.next()
+                                    .map(reply -> answered(taken, reply))
+                                    .orElseGet(() -> unreadable(facility.id(), taken));
                         case Reading.Refused refused -> quarantined(facility.id(), refused, business.instant());
                     });
         }
@@ -147,6 +151,36 @@ public final class FeedIntake {
                     .increment();
         }
         return replies;
+    }
+
+    /**
+     * What the desk says of each event. Where the record of a stay or a request that one of them needs was altered, the
+     * others are taken in all the same, one by one; the reply to that one is empty.
+     */
+    private List<Optional<FeedReply>> answers(
+            FacilityId facility, List<FeedEvent> events, Function<FeedEvent, String> digest) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return desk.accept(facility, events, digest).replies().stream()
+                    .map(Optional::of)
+                    .toList();
+        } catch (EntryAltered e) {
+            desk.desk().unreadable(facility, e);
+            return events.size() == 1
+                    ? List.of(Optional.empty())
+                    : events.stream()
+                            .flatMap(one -> answers(facility, List.of(one), digest).stream())
+                            .toList();
+        }
+    }
+
+    /** It waits in quarantine, whole, until the record is what it was. */
+    private EventReply unreadable(FacilityId facility, Reading.Taken taken) {
+        var problems = List.of(Refusal.ALTERED);
+        quarantine.keep(facility, taken.canonical(), problems, business.instant());
+        return new EventReply(taken.place(), taken.event().id(), Fate.QUARANTINED, problems, List.of());
     }
 
     private static EventReply answered(Reading.Taken taken, FeedReply reply) {
