@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sallyport.custody.CustodyEpisode.Phase;
 import org.sallyport.custody.ReleaseReason;
 import org.sallyport.notice.CaseFacts;
+import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.Mode;
 import org.sallyport.policy.Act;
 import org.sallyport.policy.Determination;
@@ -12,7 +13,10 @@ import org.sallyport.policy.Notify;
 import org.sallyport.request.RequestEvent;
 import org.sallyport.request.RequestId;
 
-/** S1 and S4 of a request that follows someone: both facilities' tables let it at that moment, or people said yes. */
+/**
+ * S1 and S4 of a request that follows someone: both facilities' tables let it at that moment, or people said yes; what
+ * is taken back stands no more.
+ */
 final class Relayed {
     private Relayed() {}
 
@@ -29,7 +33,17 @@ final class Relayed {
                 found.add("request " + received.request().number() + " stands since " + received.at()
                         + " and nobody took it in who was asked");
             }
+            if (entry.event() instanceof EpisodeEvent.RelayEnded ended
+                    && ended.why().equals("taken-back")
+                    && before.requests.values().stream().anyMatch(r -> standsAs(r, ended.number()))) {
+                found.add("request " + ended.number() + " was taken back at " + ended.at() + " and still stands");
+            }
         });
+    }
+
+    private static boolean standsAs(Ledger.Asked asked, String number) {
+        return asked.file.request().filter(r -> r.number().equals(number)).isPresent()
+                && (asked.stands() || asked.file.offered());
     }
 
     private static Optional<String> refusal(RequestEvent.Offered offered, Ledger before) {

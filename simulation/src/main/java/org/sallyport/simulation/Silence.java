@@ -42,7 +42,8 @@ final class Silence {
             before = at;
         }
         for (var silent : noticed) {
-            var clocks = calm(evidence, silent) ? Duration.ZERO : CLOCKS_OFF;
+            // What was heard last may have been noted by a clock that was still off.
+            var clocks = calm(evidence, silent.minus(patience)) ? Duration.ZERO : CLOCKS_OFF;
             var last = heard.lower(silent.minus(clocks));
             if (last != null && last.plus(patience).minus(clocks).isAfter(silent)) {
                 found.add("feed of " + facility.id() + ": called silent at " + silent + " though heard at " + last);

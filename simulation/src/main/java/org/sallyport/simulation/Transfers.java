@@ -17,7 +17,10 @@ import org.sallyport.custody.ProjectedRelease.Certainty;
 import org.sallyport.custody.ReleaseReason;
 import org.sallyport.simulation.chance.Dice;
 
-/** Most of those who are transferred go to another jail of the same world, are booked there, and leave it in days. */
+/**
+ * Most of those who are transferred go to another jail of the same world, are booked there, and leave it in days. Some
+ * did not: the jail says so hours later.
+ */
 final class Transfers {
     private final Stage stage;
     private final List<Facility> jails;
@@ -47,10 +50,20 @@ final class Transfers {
             return event;
         }
         var there = dice.pick(others);
-        Optional.ofNullable(people.get(who)).ifPresent(person -> arrives(there, person));
+        if (dice.chance(0.5)) {
+            mistaken(jail, event, new CustodyFact.Released(earliest, latest, ReleaseReason.BOND, ""));
+        } else {
+            Optional.ofNullable(people.get(who)).ifPresent(person -> arrives(there, person));
+        }
         return said(
                 event,
+                event.id(),
                 new CustodyFact.Released(earliest, latest, reason, there.id().path()));
+    }
+
+    private void mistaken(Facility jail, FeedEvent event, CustodyFact so) {
+        var said = said(event, event.id() + "-not", new CustodyFact.Corrected(event.id(), Optional.of(so)));
+        stage.after(dice.between(Duration.ofMinutes(20), Duration.ofHours(30)), () -> feeds.accept(jail, said));
     }
 
     /** The booking may be on record there before the transfer is here. */
@@ -91,9 +104,9 @@ final class Transfers {
                         fact));
     }
 
-    private static FeedEvent said(FeedEvent e, CustodyFact fact) {
+    private static FeedEvent said(FeedEvent e, String id, CustodyFact fact) {
         return new FeedEvent(
-                e.id(),
+                id,
                 e.source(),
                 e.facility(),
                 e.subject(),

@@ -105,6 +105,16 @@ class PlantedDefectsTest {
     }
 
     @Test
+    void s1_bites_when_what_is_said_to_be_taken_back_still_stands() {
+        bites(
+                "S1",
+                " was taken back at .* and still stands",
+                records(e -> e instanceof EpisodeEvent.RelayEnded r && r.why().equals("passed-on")
+                        ? List.of(new EpisodeEvent.RelayEnded(r.caseId(), r.to(), "taken-back", r.number(), r.at()))
+                        : List.of(e)));
+    }
+
+    @Test
     void s2_bites_when_a_cancellation_discloses_something() {
         bites(
                 "S2",

@@ -69,7 +69,7 @@ class WorldTest {
     @Test
     void the_worlds_are_full_of_what_the_promises_speak_of() {
         var kinds = new java.util.TreeSet<String>();
-        for (long seed = 1; seed <= 18; seed++) {
+        for (long seed = 1; seed <= 30; seed++) {
             var world = World.seeded(seed).with(seed % 2 == 1 ? Faults.ALL : Faults.ALL.massUpdates(0.6));
             world.runFor(Duration.ofDays(4));
             world.heal();
@@ -114,6 +114,7 @@ class WorldTest {
                 "CaseReopened",
                 "RelayOwed",
                 "RelayEnded",
+                "RelayRecalled",
                 "hospital",
                 "ValidityGiven",
                 "ReminderRaised",
