@@ -44,7 +44,9 @@ final class Reminding {
         }
         var events = new ArrayList<EpisodeEvent>();
         for (var c : file.cases().values()) {
-            var agency = c.closed().isEmpty() && !due(c.reminders(), tx.now()).isEmpty()
+            var agency = c.closed().isEmpty()
+                            && !due(c.reminders(), tx.now()).isEmpty()
+                            && !Reviewer.unknowable(tx, c.agency())
                     ? tx.agency(c.agency())
                     : Optional.<Agency>empty();
             for (var reminder : agency.isEmpty() ? List.<Reminder>of() : due(c.reminders(), tx.now())) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.notice.Alarm;
 import org.sallyport.notice.Breaker;
 import org.sallyport.notice.CaseReview;
@@ -48,11 +49,11 @@ final class Reviewer {
         var requests = tx.peek(new TreeSet<>(
                 file.cases().values().stream().map(NoticeCase::request).toList()));
         for (var c : List.copyOf(file.cases().values())) {
-            var agency = tx.agency(c.agency());
             var request = requireNonNull(requests.get(c.request()));
-            if (request.request().isEmpty()) {
-                continue; // destroyed, its cases ended before
+            if (request.request().isEmpty() || unknowable(tx, c.agency())) {
+                continue; // destroyed, its cases ended before; or nobody can tell who asks: the other cases go on
             }
+            var agency = tx.agency(c.agency());
             var events = CaseReview.review(c, situation(tx, at, facility, file, request, agency));
             if (!events.isEmpty()) {
                 file = tx.append(id, facility.id(), events, cause);
@@ -79,9 +80,20 @@ final class Reviewer {
         var requests = tx.peek(new TreeSet<>(requests(file)));
         return file.cases().values().stream().anyMatch(c -> {
             var request = requireNonNull(requests.get(c.request()));
-            return !CaseReview.review(c, situation(tx, at, facility, file, request, tx.agency(c.agency())))
-                    .isEmpty();
+            return !unknowable(tx, c.agency())
+                    && !CaseReview.review(c, situation(tx, at, facility, file, request, tx.agency(c.agency())))
+                            .isEmpty();
         });
+    }
+
+    /** Whether the record of an agency was altered. */
+    static boolean unknowable(Transaction tx, String agency) {
+        try {
+            tx.agency(agency);
+            return false;
+        } catch (EntryAltered _) {
+            return true;
+        }
     }
 
     static Situation situation(

@@ -10,16 +10,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.sallyport.custody.EpisodeId;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
-import org.sallyport.desk.AgencyEvent;
 import org.sallyport.desk.CaseView;
 import org.sallyport.desk.StayView;
 import org.sallyport.journal.EntryAltered;
-import org.sallyport.journal.StreamId;
 import org.sallyport.notice.EpisodeFile;
 import org.sallyport.report.TakenNotice;
 import org.sallyport.request.Agency;
@@ -72,22 +71,16 @@ public final class PostgresLists {
         return database.transact(connection -> FacilityRecords.read(connection, parts));
     }
 
-    /** Every enrolled agency, by short name. */
+    /** Every enrolled agency whose record can be read, by short name. */
     public List<Agency> agencies() {
-        return database.transact(connection -> {
-            var found = new TreeMap<String, Agency>();
-            var streams = ids(
-                    connection,
-                    "select stream from stream_head where kind = ?",
-                    s -> s.setInt(1, StreamHeads.number(StreamId.Kind.AGENCY)));
-            var all = streams.stream().map(id -> new JournalRows.After(id, 0)).toList();
-            for (var e : parts.journal().streams(connection, all)) {
-                if (e.event() instanceof AgencyEvent.Enrolled(var agency, var _, var _)) {
-                    found.put(agency.id(), agency);
-                }
-            }
-            return List.copyOf(found.values());
-        });
+        return database.transact(
+                connection -> AgencyRecords.read(connection, parts).agencies());
+    }
+
+    /** The agencies whose record somebody altered, by short name, each with the entry that was found. */
+    public SortedMap<String, EntryAltered> alteredAgencies() {
+        return database.transact(
+                connection -> AgencyRecords.read(connection, parts).altered());
     }
 
     /** The cases at a facility, soonest deadline first; closed ones only when asked for. */

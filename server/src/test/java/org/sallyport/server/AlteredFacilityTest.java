@@ -25,6 +25,7 @@ import org.sallyport.custody.FacilityId;
 import org.sallyport.journal.EntryAltered;
 import org.sallyport.postgres.Database;
 import org.sallyport.postgres.access.Grant;
+import org.sallyport.request.Agency;
 import org.sallyport.server.channel.MailSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -219,6 +220,43 @@ class AlteredFacilityTest {
             var id = json(jails.get(waits, desk)).at("/0/id").asString();
             assertEquals(
                     200, jails.post(waits + "/" + id + "/requeue", desk, "").statusCode());
+        }
+    }
+
+    /** One agency's record must hold up nobody else; it may be a victim's, so it is hidden. */
+    @Test
+    void an_agency_whose_record_was_altered_is_refused_and_hidden_and_the_others_are_served() throws Exception {
+        try (var jails = new TwoJails(Settings::steppedByHand, _ -> {})) {
+            var other = "tx-harris-warrants";
+            var route = new Agency.Route("webhook", jails.receiver.address(), Receiver.SECRET, true);
+            jails.server.desk().desk().enrol(new Agency(other, "Warrants", "immigration", List.of(route)), "test");
+            jails.booked(TwoJails.FIRST, "B-1", 1);
+            assertEquals(201, jails.file(TwoJails.FIRST, "B-1", 1).statusCode());
+            jails.booked(TwoJails.FIRST, "B-2", 2);
+            jails.database.transact(connection -> {
+                try (var alter = connection.prepareStatement(
+                        "update journal set actor = 'someone' where agency = ? and type like 'agency.%'")) {
+                    alter.setString(1, Jail.AGENCY);
+                    return alter.executeUpdate();
+                }
+            });
+            jails.restart();
+            assertRefused(jails.file(TwoJails.FIRST, "B-1", 1));
+            var request = Jail.request("B-2", 2).replace(Jail.AGENCY, other);
+            assertEquals(
+                    201,
+                    jails.post("/api/v1/requests", jails.key("agency:" + other), request)
+                            .statusCode());
+            var release = Jail.START.plus(Duration.ofHours(10));
+            assertEquals(200, jails.projected(TwoJails.FIRST, "B-2", release).statusCode());
+            assertTrue(jails.server.settle(SOON));
+            assertEquals(1, jails.receiver.keys.size());
+            var status = json(jails.get("/api/v1/status", jails.key(ADMINISTRATOR)));
+            assertEquals(Jail.AGENCY, status.at("/alteredAgencies/0").asString());
+            var journal = jails.get(
+                    "/api/v1/journal?facility=" + TwoJails.FIRST + "&most=500", jails.key("auditor:" + TwoJails.FIRST));
+            assertEquals(200, journal.statusCode());
+            assertTrue(!journal.body().contains(Jail.AGENCY) && journal.body().contains(other), journal.body());
         }
     }
 

@@ -200,6 +200,11 @@ public final class ServeCommand implements Callable<Integer> {
                     out.println("Configuration applied: " + changed + " changed.");
                 });
                 server.lists().altered().forEach(a -> out.println(a.sentence() + " Run sallyport audit check."));
+                server.lists()
+                        .alteredAgencies()
+                        .forEach((agency, entry) -> out.println("Nothing of the agency " + agency
+                                + " is taken in or sent: its record was altered. " + entry.getMessage()
+                                + " Run sallyport audit check."));
                 database.parts().log().map(ServeCommand::vouching).ifPresent(out::println);
                 server.firstAdministrator("admin").ifPresent(password -> firstStart(out, password, server));
                 if (environment.containsKey("SALLYPORT_DATABASE_URL")

@@ -104,6 +104,9 @@ public final class StatusCommand implements Callable<Integer> {
                 .row("server", "answers, version " + Answer.text(status, "version"))
                 .row("database", "answers, " + moment(status, "now"))
                 .row("policy", "book " + Answer.text(status, "policyBook"));
+        status.path("alteredAgencies")
+                .forEach(agency ->
+                        head.row("agency", agency.asString() + " ALTERED: nothing of it is taken in or sent"));
         head.lines(120).forEach(out::println);
         for (var place : status.path("facilities")) {
             out.println();

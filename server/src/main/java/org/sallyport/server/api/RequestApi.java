@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.sallyport.desk.Transaction;
 import org.sallyport.formats.request.Receipt;
@@ -102,7 +103,8 @@ public class RequestApi {
     @GetMapping
     List<Map<String, Object>> all(@AuthenticationPrincipal Caller caller) {
         var rows = new ArrayList<Map<String, Object>>();
-        var agencies = lists.agencies().stream().map(a -> a.id()).toList();
+        var agencies = new TreeSet<>(lists.alteredAgencies().keySet());
+        lists.agencies().forEach(a -> agencies.add(a.id()));
         for (var agency : caller.agencies(agencies)) {
             lists.requestsOf(agency, MOST).stream().filter(RequestRow::takenIn).forEach(r -> rows.add(toAgency(r)));
         }

@@ -67,6 +67,10 @@ public final class RequestIntakeDesk {
         if (!draft.agency().isBlank() && !caller.may(Role.AGENCY, draft.agency()) && !byPaper) {
             throw Refusal.forbidden();
         }
+        var altered = lists.alteredAgencies().get(draft.agency());
+        if (altered != null) {
+            throw altered;
+        }
         return switch (RequestReader.intake(body, number, "", directory(), today(draft))) {
             case Intake.Accepted accepted -> accepted;
             case Intake.Rejected(var problems) -> throw Refusal.of(problems);

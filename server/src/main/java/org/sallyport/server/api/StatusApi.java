@@ -47,8 +47,16 @@ public class StatusApi {
     /**
      * How everything stands: {@code well} when no record was altered, no feed is silent, nothing is stopped and no
      * alarm waits to be told.
+     *
+     * @param alteredAgencies agencies whose record was altered, shown to administrators only
      */
-    public record Status(boolean well, String version, Instant now, String policyBook, List<Place> facilities) {}
+    public record Status(
+            boolean well,
+            String version,
+            Instant now,
+            String policyBook,
+            List<Place> facilities,
+            List<String> alteredAgencies) {}
 
     /**
      * How a facility stands.
@@ -112,8 +120,9 @@ public class StatusApi {
         record Look(Instant now, String book) {}
         var look =
                 store.transact((Transaction tx) -> new Look(tx.now(), tx.book().hash()));
-        boolean well = places.stream().allMatch(Place::well);
-        return new Status(well, version(), look.now(), look.book(), places);
+        var agencies = everything ? List.copyOf(lists.alteredAgencies().keySet()) : List.<String>of();
+        boolean well = places.stream().allMatch(Place::well) && agencies.isEmpty();
+        return new Status(well, version(), look.now(), look.book(), places, agencies);
     }
 
     /** What would have been sent in shadow against what staff recorded, in cases of a facility by finding. */

@@ -102,7 +102,7 @@ public final class LogWatch implements AutoCloseable {
         say(LogTrouble.REWRITTEN, answered(witnesses, WitnessRound.REWRITTEN));
         say(
                 LogTrouble.DIFFERS,
-                log.checks().latest().filter(c -> !c.code().isEmpty()).isPresent() || aFacilityWasAltered());
+                log.checks().latest().filter(c -> !c.code().isEmpty()).isPresent() || aRecordWasAltered());
         var present = EnumSet.noneOf(LogTrouble.class);
         said.forEach((trouble, is) -> {
             if (is) {
@@ -113,9 +113,9 @@ public final class LogWatch implements AutoCloseable {
     }
 
     /** Where it cannot be looked at, it is as it was. */
-    private boolean aFacilityWasAltered() {
+    private boolean aRecordWasAltered() {
         try {
-            return !lists.altered().isEmpty();
+            return !lists.altered().isEmpty() || !lists.alteredAgencies().isEmpty();
         } catch (RuntimeException _) {
             return said.getOrDefault(LogTrouble.DIFFERS, false);
         }

@@ -43,8 +43,8 @@ public record Configuration(List<Place> facilities, List<Agency> agencies, Optio
     /**
      * Says through the desk what is not so yet; what the file does not speak of stays. A mode that a supervisor
      * set later
-     * than the file's first application stays too: the file only sets modes where none is set. A facility whose record
-     * was altered is passed over.
+     * than the file's first application stays too: the file only sets modes where none is set. A facility or an
+     * agency whose record was altered is passed over.
      *
      * @return how many things changed
      */
@@ -76,7 +76,7 @@ public record Configuration(List<Place> facilities, List<Agency> agencies, Optio
         }
         var known = lists.agencies();
         for (var agency : agencies) {
-            if (!known.contains(agency)) {
+            if (!known.contains(agency) && !lists.alteredAgencies().containsKey(agency.id())) {
                 desk.enrol(agency, by);
                 changed++;
             }

@@ -5,10 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.CaseView;
 import org.sallyport.desk.StayView;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.postgres.AlteredFacility;
 import org.sallyport.postgres.PostgresLists;
 import org.sallyport.report.TakenNotice;
@@ -39,6 +41,11 @@ public final class DatabaseLists implements Lists {
     @Override
     public List<Agency> agencies() {
         return rows.agencies();
+    }
+
+    @Override
+    public SortedMap<String, EntryAltered> alteredAgencies() {
+        return rows.alteredAgencies();
     }
 
     @Override
@@ -84,7 +91,7 @@ public final class DatabaseLists implements Lists {
 
     @Override
     public List<JournalRow> journal(FacilityId at, long after, int most) {
-        Set<String> victims = new HashSet<>();
+        Set<String> victims = new HashSet<>(alteredAgencies().keySet()); // of whom nobody can tell
         agencies().stream().filter(a -> a.requester().equals("victim")).forEach(a -> victims.add(a.id()));
         return rows.journal(at, after, most).stream()
                 .map(r -> new JournalRow(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.sallyport.custody.EpisodeId;
@@ -17,6 +18,7 @@ import org.sallyport.desk.CaseView;
 import org.sallyport.desk.FacilityEvent;
 import org.sallyport.desk.StayView;
 import org.sallyport.desk.Store;
+import org.sallyport.journal.EntryAltered;
 import org.sallyport.journal.Envelope;
 import org.sallyport.notice.EpisodeEvent;
 import org.sallyport.notice.EpisodeFile;
@@ -95,6 +97,11 @@ public final class JournalLists implements Lists {
     @Override
     public List<AlteredFacility> altered() {
         return List.of();
+    }
+
+    @Override
+    public SortedMap<String, EntryAltered> alteredAgencies() {
+        return new TreeMap<>();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.sallyport.server.lists;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
@@ -27,8 +28,11 @@ public interface Lists {
     /** The configured facilities whose own record somebody altered, by name: they are not served. */
     List<AlteredFacility> altered();
 
-    /** Every enrolled agency, by short name. */
+    /** Every enrolled agency whose record can be read, by short name. */
     List<Agency> agencies();
+
+    /** The agencies whose record somebody altered, by short name: nobody can tell who asks, nor by which route. */
+    SortedMap<String, EntryAltered> alteredAgencies();
 
     /**
      * The facility of this name, if it is configured.
