@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sallyport.policy.Facts.Charge;
 import org.sallyport.policy.Facts.Disposition;
+import org.sallyport.policy.Facts.Severity;
 
 /**
  * Whether the person was convicted of, is charged with, or a judge found probable cause on, some kind of offence.
@@ -25,15 +26,23 @@ import org.sallyport.policy.Facts.Disposition;
  */
 public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Optional<SentenceTest> sentence)
         implements Question.Holds {
-    /** For each stage the dispositions that may have reached it, as bits of {@link Case#bit}. */
-    private static final int[] POSSIBLE =
-            Arrays.stream(Stage.values()).mapToInt(Offence::possible).toArray();
+    /** For each stage and set of severities the charges that may count, as bits of {@link Case#bit}. */
+    private static final long[][] POSSIBLE =
+            Arrays.stream(Stage.values()).map(Offence::possible).toArray(long[][]::new);
 
-    private static int possible(Stage stage) {
-        return Arrays.stream(Disposition.values())
-                .filter(disposition -> stage.reached(disposition) != Ternary.NO)
-                .mapToInt(Case::bit)
-                .sum();
+    private static long[] possible(Stage stage) {
+        var severities = Severity.values();
+        var possible = new long[1 << severities.length];
+        for (var set = 0; set < possible.length; set++) {
+            for (var severity : severities) {
+                for (var disposition : Disposition.values()) {
+                    if ((set >>> severity.ordinal() & 1) != 0 && stage.reached(disposition) != Ternary.NO) {
+                        possible[set] |= Case.bit(disposition, severity);
+                    }
+                }
+            }
+        }
+        return possible;
     }
 
     /** How far a charge went. */
@@ -65,6 +74,12 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
         }
     }
 
+    private static final int ANY_SEVERITY = (1 << Severity.values().length) - 1;
+
+    private static int orUnknown(Severity severity) {
+        return 1 << severity.ordinal() | 1 << Severity.UNKNOWN.ordinal();
+    }
+
     /** A kind of offence. */
     public sealed interface Kind {
         /** As a heading spells it. */
@@ -73,18 +88,28 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
         /** Whether the charge is of this kind. */
         Ternary covers(Charge charge);
 
+        /** Severities of charges that may be of this kind, one bit each by ordinal; of others none is. */
+        default int severities() {
+            return ANY_SEVERITY;
+        }
+
         /**
          * On a list, and of a severity where one is named. Where classes are named too, a charge of another class is
          * not of this kind; a charge that states no class takes the one the list is said to supply.
          */
-        record Listed(StatuteList list, Facts.Severity severity, List<String> classes) implements Kind {
+        record Listed(StatuteList list, Severity severity, List<String> classes) implements Kind {
             public Listed {
                 classes = List.copyOf(classes);
             }
 
             @Override
+            public int severities() {
+                return severity == Severity.UNKNOWN ? ANY_SEVERITY : orUnknown(severity);
+            }
+
+            @Override
             public String text() {
-                return "list " + list.name() + (severity == Facts.Severity.UNKNOWN ? "" : " as a " + severity.word())
+                return "list " + list.name() + (severity == Severity.UNKNOWN ? "" : " as a " + severity.word())
                         + (classes.isEmpty() ? "" : " of class " + String.join(", ", classes));
             }
 
@@ -95,10 +120,10 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
                         && classes.stream().noneMatch(charge.offenseClass()::equalsIgnoreCase)) {
                     return Ternary.NO;
                 }
-                if (severity == Facts.Severity.UNKNOWN) {
+                if (severity == Severity.UNKNOWN) {
                     return list.covers(charge);
                 }
-                var grave = charge.severity() == Facts.Severity.UNKNOWN
+                var grave = charge.severity() == Severity.UNKNOWN
                         ? Ternary.UNKNOWN
                         : Ternary.of(charge.severity() == severity);
                 return grave == Ternary.NO ? grave : grave.and(list.covers(charge));
@@ -106,7 +131,12 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
         }
 
         /** Of a severity, and a class where one is named. */
-        record Grave(Facts.Severity severity, List<String> classes) implements Kind {
+        record Grave(Severity severity, List<String> classes) implements Kind {
+            @Override
+            public int severities() {
+                return orUnknown(severity);
+            }
+
             @Override
             public String text() {
                 return "a " + severity.word() + (classes.isEmpty() ? "" : " of class " + String.join(", ", classes));
@@ -114,7 +144,7 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
 
             @Override
             public Ternary covers(Charge charge) {
-                var grave = charge.severity() == Facts.Severity.UNKNOWN
+                var grave = charge.severity() == Severity.UNKNOWN
                         ? Ternary.UNKNOWN
                         : Ternary.of(charge.severity() == severity);
                 if (classes.isEmpty()) {
@@ -246,21 +276,31 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
 
     @Override
     public Ternary holds(Case found) {
-        var any = among(found.facts().charges(), found.charged(), found);
+        var possible = possible();
+        var any = among(found.facts().charges(), found.charged() & possible, found);
         if (stage != Stage.CONVICTED || any == Ternary.YES) {
             return any;
         }
-        any = any.or(among(found.facts().priors(), found.before(), found));
+        any = any.or(among(found.facts().priors(), found.before() & possible, found));
         return found.facts().recordComplete() == Ternary.YES ? any : any.or(Ternary.UNKNOWN);
     }
 
-    private Ternary among(List<Charge> charges, int dispositions, Case found) {
-        if ((dispositions & POSSIBLE[stage.ordinal()]) == 0) {
-            return Ternary.NO;
+    /** The charges that may count for how far they went and how grave they are. */
+    private long possible() {
+        var severities = 0;
+        for (var k = 0; k < kinds.size(); k++) {
+            severities |= kinds.get(k).severities();
         }
+        return POSSIBLE[stage.ordinal()][severities];
+    }
+
+    private Ternary among(List<Charge> charges, long possible, Case found) {
         var any = Ternary.NO;
-        for (var c = 0; c < charges.size() && any != Ternary.YES; c++) {
-            any = any.or(counts(charges.get(c), found));
+        for (var c = 0; possible != 0 && c < charges.size() && any != Ternary.YES; c++) {
+            var charge = charges.get(c);
+            if ((Case.bit(charge) & possible) != 0) {
+                any = any.or(counts(charge, found));
+            }
         }
         return any;
     }
@@ -282,8 +322,8 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
 
     private Ternary covered(Charge charge) {
         var any = Ternary.NO;
-        for (var kind : kinds) {
-            any = any.or(kind.covers(charge));
+        for (var k = 0; k < kinds.size(); k++) {
+            any = any.or(kinds.get(k).covers(charge));
         }
         return any;
     }
@@ -333,7 +373,7 @@ public record Offence(Stage stage, List<Kind> kinds, Optional<Period> within, Op
                     if (!classes.isEmpty()) {
                         needs.add("charges[].class");
                     }
-                    if (severity != Facts.Severity.UNKNOWN) {
+                    if (severity != Severity.UNKNOWN) {
                         needs.add("charges[].severity");
                     }
                     if (list.entries().stream().anyMatch(e -> !e.section().isEmpty())) {
