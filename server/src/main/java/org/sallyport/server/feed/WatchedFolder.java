@@ -16,11 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.ExpungementScope;
@@ -29,6 +26,7 @@ import org.sallyport.problem.Problem;
 import org.sallyport.server.feed.FeedIntake.EventReply;
 import org.sallyport.server.feed.FeedIntake.Fate;
 import org.sallyport.server.lists.Lists;
+import org.sallyport.server.worker.Looks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +49,8 @@ public final class WatchedFolder implements AutoCloseable {
     private final FeedIntake intake;
     private final RosterIntake rosters;
     private final Lists lists;
-    private final CountDownLatch stop = new CountDownLatch(1);
     private final Map<Path, Seen> seen = new HashMap<>();
-    private @Nullable Thread loop;
+    private final Looks looks = new Looks("watched-folder", PAUSE, this::look);
 
     /** Watches this folder. */
     public WatchedFolder(Path folder, FeedIntake intake, RosterIntake rosters, Lists lists) {
@@ -64,20 +61,8 @@ public final class WatchedFolder implements AutoCloseable {
     }
 
     /** Starts looking, on a thread of its own. */
-    public synchronized void start() {
-        if (loop == null) {
-            loop = Thread.ofVirtual().name("watched-folder").start(this::run);
-        }
-    }
-
-    private void run() {
-        try {
-            do {
-                look();
-            } while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    public void start() {
+        looks.start();
     }
 
     /** One look: takes in every file that has stood still since the look before. Returns how many. */
@@ -239,15 +224,7 @@ public final class WatchedFolder implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        stop.countDown();
-        var running = loop;
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    public void close() {
+        looks.close();
     }
 }

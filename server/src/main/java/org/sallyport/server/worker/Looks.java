@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at something again and again, on a thread of its own; a look that fails does not end the next. */
-final class Looks implements AutoCloseable {
+public final class Looks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
 
     private final String name;
@@ -18,14 +18,14 @@ final class Looks implements AutoCloseable {
     private @Nullable Thread loop;
 
     /** Looks of this name, with a pause between two. */
-    Looks(String name, Duration pause, Runnable look) {
+    public Looks(String name, Duration pause, Runnable look) {
         this.name = name;
         this.pause = pause;
         this.look = look;
     }
 
     /** Begins, with a first look at once. */
-    synchronized void start() {
+    public synchronized void start() {
         if (loop == null) {
             loop = Thread.ofVirtual().name(name).start(this::run);
         }

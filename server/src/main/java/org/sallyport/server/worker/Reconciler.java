@@ -2,9 +2,6 @@ package org.sallyport.server.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.custody.Facility;
 import org.sallyport.custody.FacilityId;
 import org.sallyport.desk.Desk;
@@ -27,8 +24,7 @@ public final class Reconciler implements AutoCloseable {
     private final FrontDesk desk;
     private final Lists lists;
     private final MeterRegistry meters;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private @Nullable Thread loop;
+    private final Looks looks = new Looks("reconciler", PAUSE, () -> pass(RHYTHM));
 
     /** A reconciler of every facility that {@code lists} knows. */
     public Reconciler(FrontDesk desk, Lists lists, MeterRegistry meters) {
@@ -38,20 +34,8 @@ public final class Reconciler implements AutoCloseable {
     }
 
     /** Starts, on a thread of its own. */
-    public synchronized void start() {
-        if (loop == null) {
-            loop = Thread.ofVirtual().name("reconciler").start(this::run);
-        }
-    }
-
-    private void run() {
-        try {
-            while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                pass(RHYTHM);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    public void start() {
+        looks.start();
     }
 
     /** Looks at the next part of each facility where one is due; returns how many differences were put right. */
@@ -89,15 +73,7 @@ public final class Reconciler implements AutoCloseable {
 
     /** Looks no more once the part at hand is done. */
     @Override
-    public synchronized void close() {
-        stop.countDown();
-        var running = loop;
-        if (running != null) {
-            try {
-                running.join(Duration.ofSeconds(10));
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    public void close() {
+        looks.close();
     }
 }
